@@ -1,0 +1,81 @@
+"""Our words, from the gettext catalogues, and numbers and dates as each language writes them."""
+
+from datetime import date, datetime
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from medialit.i18n.language import Language
+
+
+class Words:
+    """The words of one language: call it with a key and the values of its placeholders.
+
+    Examples
+    --------
+    >>> from medialit.i18n import Language, words
+    >>> words(Language.EN).percent(0.316)
+    '32%'
+    """
+
+    def __init__(self, language: Language, catalogue: dict[str, str]) -> None:
+        self.language = language
+        self._catalogue = catalogue
+
+    def __call__(self, key: str, /, **values: Any) -> str:
+        """Return the text under `key`, with `{name}` placeholders filled in.
+
+        Raises
+        ------
+        KeyError
+            No catalogue has this key: a slip of ours, which the tests find.
+        """
+        return self._catalogue[key].format_map(values) if values else self._catalogue[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._catalogue
+
+    def under(self, prefix: str) -> dict[str, str]:
+        """Return every text whose key starts with `prefix` and a dot, without that prefix."""
+        head = prefix + "."
+        return {key.removeprefix(head): text for key, text in self._catalogue.items() if key.startswith(head)}
+
+    def number(self, value: float) -> str:
+        """Return `value` with the language's thousands mark."""
+        from babel.numbers import format_decimal
+
+        return format_decimal(value, locale=self.language.babel)
+
+    def percent(self, share: float) -> str:
+        """Return a share of 1 as whole percent."""
+        from babel.numbers import format_percent
+
+        return format_percent(share, locale=self.language.babel)
+
+    def day(self, value: date) -> str:
+        """Return a date as a person writes it."""
+        from babel.dates import format_date
+
+        return format_date(value, format="long", locale=self.language.babel)
+
+    def moment(self, value: datetime) -> str:
+        """Return a date with hour and minute, in the time zone that `value` carries."""
+        from babel.dates import format_date, format_time
+
+        locale = self.language.babel
+        return f"{format_date(value, 'medium', locale)} {format_time(value, 'HH:mm', locale=locale)}"
+
+
+@cache
+def words(language: Language) -> Words:
+    """Return the words of `language`, read once from its catalogue files."""
+    from babel.messages.pofile import read_po
+
+    catalogue: dict[str, str] = {}
+    for file in sorted((files("medialit.i18n") / "locale" / language.babel).iterdir(), key=lambda one: one.name):
+        if file.name.endswith(".po"):
+            with file.open("rb") as stream:
+                for message in read_po(stream, locale=language.babel):
+                    if message.id:
+                        catalogue[str(message.id)] = str(message.string)
+    return Words(language, catalogue)

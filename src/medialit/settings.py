@@ -1,0 +1,55 @@
+"""Settings, read once from the environment: this is the only file that looks at it.
+
+| variable            | meaning                                             | default              |
+|---------------------|-----------------------------------------------------|----------------------|
+| `MEDIALIT_LANGUAGE` | `en` or `zh`: the language of widgets and messages  | the system's         |
+| `MEDIALIT_AUTHOR`   | the author id written into the journal              | a random id per user |
+| `MEDIALIT_HOME`     | folder for the author id                            | `~/.medialit`        |
+"""
+
+import locale
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from medialit.i18n import Language
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What the environment says, in one frozen value."""
+
+    language: Language
+    author: str | None
+    home: Path
+
+
+def read(environ: Mapping[str, str] | None = None) -> Settings:
+    """Return the settings of this process.
+
+    Parameters
+    ----------
+    environ
+        The environment to read; the process's own if None.
+
+    Raises
+    ------
+    UnknownLanguage
+        `MEDIALIT_LANGUAGE` is neither English nor Simplified Chinese.
+    """
+    env = os.environ if environ is None else environ
+    named = env.get("MEDIALIT_LANGUAGE")
+    home = env.get("MEDIALIT_HOME")
+    return Settings(
+        language=Language.of(named) if named else _system_language(env),
+        author=env.get("MEDIALIT_AUTHOR") or None,
+        home=Path(home) if home else Path.home() / ".medialit",
+    )
+
+
+def _system_language(env: Mapping[str, str]) -> Language:
+    """Return Chinese where the system speaks Chinese, English anywhere else."""
+    spoken = next((env[key] for key in ("LC_ALL", "LC_MESSAGES", "LANG", "LANGUAGE") if env.get(key)), "")
+    spoken = spoken or (locale.getlocale()[0] or "")
+    return Language.ZH if spoken.lower().startswith(("zh", "chinese")) else Language.EN
