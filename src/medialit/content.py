@@ -19,5 +19,6 @@ def folder(name: str) -> Path:
         if place.is_dir():
             return place
     raise BadContent(
-        f"this installation of medialit has no folder {name!r}", "install medialit again: pip install --force-reinstall medialit"
+        f"this installation of medialit has no folder {name!r}",
+        "install medialit again: pip install --force-reinstall medialit",
     )

@@ -46,4 +46,6 @@ def check(
         validator(plain)
     except fastjsonschema.JsonSchemaValueException as problem:
         place = str(problem.message).replace("data", what, 1)
-        raise error(f"{what} is not as it should be: {place}", "correct that value, or leave the record out") from None
+        raise error(
+            f"{what} is not as it should be: {place}", "correct that value, or leave the record out"
+        ) from None
