@@ -127,7 +127,7 @@ def docs(session: nox.Session) -> None:
     """Build the documentation, with warnings as errors, and run its snippets."""
     _environment(session)
     _run(session, PYTHON, "-m", "sphinx", "-n", "-W", "-q", "-b", "html", "docs", "docs/_build/html")
-    _run(session, PYTHON, "-m", "pytest", "tests/docs")
+    _run(session, PYTHON, "-m", "pytest", "README.md", "docs")
 
 
 @nox.session(venv_backend="none")
