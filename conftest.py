@@ -1,7 +1,7 @@
 """Run the snippets of README.md and docs/: Python as doctests, bash command by command.
 
-The shell snippets of one page share a new folder, in which `.venv` leads to the environment of the tests. Making that
-environment is left out (it is made already), and so is the test command itself.
+The shell snippets of one page share a new folder, in which `.venv` leads to the environment of the tests.
+Making that environment is left out (it is made already), and so is the test command itself.
 """
 
 import os
