@@ -1,0 +1,341 @@
+"""Charts of a class for its teacher: plain counts, one finding each, patterns beside colours, nobody's name."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from medialit.figures.model import Chart
+from medialit.i18n import Words
+
+# Okabe and Ito's colours, told apart with any kind of colour vision; each also has a pattern of its own.
+BLUE, ORANGE, GREEN, GREY = "#0072B2", "#E69F00", "#009E73", "#C9CCD1"
+_INK, _FAINT = "#1f2328", "#e4e7eb"
+_FONT = "system-ui, 'Segoe UI', 'Noto Sans', 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Series:
+    """One group of bars: what it is called and how it is drawn."""
+
+    name: str
+    values: tuple[int, ...]
+    colour: str
+    pattern: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Split:
+    """One statement's votes; all None where too few people voted to show them."""
+
+    id: str
+    text: str
+    voters: int
+    agree: int | None
+    disagree: int | None
+    passed: int | None
+
+
+def hand_ins(
+    days: Sequence[str], on_time: Sequence[int], late: Sequence[int], of: int, words: Words
+) -> Chart:
+    """Return the hand-ins per day, those after the due date apart.
+
+    Parameters
+    ----------
+    days
+        The days in order, as a person reads them.
+    on_time, late
+        Folders handed in on each day.
+    of
+        Students in the class.
+    words
+        The language of the chart.
+    """
+    came, after = sum(on_time) + sum(late), sum(late)
+    finding = words("report.hand_ins_finding", count=came, all=of, late=after)
+    series = (
+        Series(name=words("report.on_time"), values=tuple(on_time), colour=BLUE),
+        Series(name=words("report.late"), values=tuple(late), colour=ORANGE, pattern="/"),
+    )
+    return _chart(
+        "hand_ins",
+        words("report.hand_ins_title"),
+        finding,
+        words,
+        days,
+        series,
+        first=words("report.day"),
+        stacked=True,
+    )
+
+
+def points(name: str, marks: Sequence[float], highest: int, words: Words) -> Chart:
+    """Return how many students have how many of the automatic points called `name` (`completion` or `skill`).
+
+    Parameters
+    ----------
+    marks
+        One number per student who could be graded, from 0 to `highest`.
+    """
+    counts = [0] * (highest + 1)
+    for mark in marks:
+        counts[min(highest, int(mark))] += 1
+    labels = [words("report.points_band", low=low, high=low + 1) for low in range(highest)]
+    labels.append(words("report.points_all", high=highest))
+    finding = words(
+        f"report.{name}_finding", full=counts[-1], all=len(marks), none=sum(mark == 0 for mark in marks)
+    )
+    series = (Series(name=words("report.students"), values=tuple(counts), colour=BLUE),)
+    return _chart(
+        name, words(f"report.{name}_title"), finding, words, labels, series, first=words("report.points")
+    )
+
+
+def skill_items(rows: Sequence[Mapping[str, Any]], words: Words) -> Chart:
+    """Return, for each part of the skill task, who chose the key, another option, or nothing.
+
+    Parameters
+    ----------
+    rows
+        One mapping per part: `label`, `key` (count), `other` (count), `none` (count), `options` (option to
+        count, in words) and `keyed` (the option that the key names).
+    """
+    hardest = min(rows, key=lambda row: (row["key"], row["label"]))
+    finding = words(
+        "report.skill_items_finding", label=hardest["label"], count=hardest["key"], all=_all(hardest)
+    )
+    series = (
+        Series(name=words("report.as_key"), values=tuple(row["key"] for row in rows), colour=BLUE),
+        Series(
+            name=words("report.other_option"),
+            values=tuple(row["other"] for row in rows),
+            colour=ORANGE,
+            pattern="/",
+        ),
+        Series(
+            name=words("report.no_answer"),
+            values=tuple(row["none"] for row in rows),
+            colour=GREY,
+            pattern=".",
+        ),
+    )
+    chart = _chart(
+        "skill_items", words("report.skill_items_title"), finding, words, [row["label"] for row in rows], series,
+        first=words("report.part"), stacked=True, lying=True,
+    )  # fmt: skip
+    columns = (words("report.part"), words("report.option"), words("report.chosen_by"), words("report.key"))
+    table = tuple(
+        (row["label"], option, words.number(count), "✓" if option == row["keyed"] else "")
+        for row in rows
+        for option, count in [*row["options"].items(), (words("report.no_answer"), row["none"])]
+    )
+    return _with_table(chart, columns, table)
+
+
+def estimates(
+    prompt: str, both: Sequence[tuple[float, float]], reference: float, finding: str, words: Words
+) -> Chart:
+    """Return first and second estimates in bands of ten, with a line at the reference that `finding` names.
+
+    Parameters
+    ----------
+    prompt
+        The id of the prompt, such as `L1-C1`.
+    both
+        First and second estimate, in per cent from 0 to 100, of those who gave both.
+    reference
+        The reference value, in per cent.
+    """
+    labels = [f"{low}–{low + 9}" for low in range(0, 90, 10)] + ["90–100"]
+    series = (
+        Series(
+            name=words("report.first_answer"),
+            values=_bands([first for first, _ in both]),
+            colour=ORANGE,
+            pattern="/",
+        ),
+        Series(name=words("report.second_answer"), values=_bands([again for _, again in both]), colour=BLUE),
+    )
+    title = words("report.estimates_title", prompt=prompt)
+    chart = _chart(
+        f"estimates-{prompt}", title, finding, words, labels, series, first=words("report.estimate")
+    )
+    note = words("report.reference", value=words.number(reference))
+    chart.figure.add_vline(
+        x=min(reference, 99) / 10 - 0.5, line={"color": _INK, "dash": "dash", "width": 1.5}
+    )
+    chart.figure.add_annotation(
+        x=min(reference, 99) / 10 - 0.5, y=1, yref="paper", text=note, showarrow=False, xanchor="left", xshift=4,
+        bgcolor="#ffffff", font={"size": 13, "color": _INK},
+    )  # fmt: skip
+    return chart
+
+
+def choices(
+    prompt: str,
+    options: Sequence[str],
+    counts: tuple[Sequence[int], Sequence[int]],
+    finding: str,
+    words: Words,
+) -> Chart:
+    """Return how many chose each option of `prompt` at first and at the second answer (`counts`)."""
+    first, again = counts
+    title = words("report.choices_title", prompt=prompt)
+    series = (
+        Series(name=words("report.first_answer"), values=tuple(first), colour=ORANGE, pattern="/"),
+        Series(name=words("report.second_answer"), values=tuple(again), colour=BLUE),
+    )
+    return _chart(
+        f"choices-{prompt}", title, finding, words, options, series, first=words("report.option"), lying=True
+    )
+
+
+def opinions(splits: Sequence[Split], finding: str, words: Words) -> Chart:
+    """Return the votes on each statement that enough people voted on; the table says where too few did."""
+    drawn = [split for split in splits if split.agree is not None]
+    series = (
+        Series(name=words("report.agree"), values=tuple(split.agree or 0 for split in drawn), colour=BLUE),
+        Series(
+            name=words("report.disagree"),
+            values=tuple(split.disagree or 0 for split in drawn),
+            colour=ORANGE,
+            pattern="/",
+        ),
+        Series(
+            name=words("report.pass"),
+            values=tuple(split.passed or 0 for split in drawn),
+            colour=GREY,
+            pattern=".",
+        ),
+    )
+    chart = _chart(
+        "opinions", words("report.opinions_title"), finding, words, [split.id for split in drawn], series,
+        first=words("report.statement"), stacked=True, lying=True,
+    )  # fmt: skip
+    columns = tuple(words(f"report.{key}") for key in ("statement", "agree", "disagree", "pass", "voters"))
+    few = words("report.too_few")
+    table = tuple(
+        (f"{one.id} {one.text}", *(few if one.agree is None else words.number(count or 0) for count in (one.agree, one.disagree, one.passed)), words.number(one.voters))
+        for one in splits
+    )  # fmt: skip
+    return _with_table(chart, columns, table)
+
+
+def _all(row: Mapping[str, Any]) -> int:
+    return int(row["key"] + row["other"] + row["none"])
+
+
+def _bands(values: Sequence[float]) -> tuple[int, ...]:
+    counts = [0] * 10
+    for value in values:
+        counts[min(9, max(0, int(value // 10)))] += 1
+    return tuple(counts)
+
+
+def _chart(  # noqa: PLR0913 - one private builder instead of six that differ in a word
+    name: str, title: str, finding: str, words: Words, labels: Sequence[str], series: Sequence[Series], *,
+    first: str, stacked: bool = False, lying: bool = False,
+) -> Chart:  # fmt: skip
+    """Return a bar chart with its table: one row per label, one column per series."""
+    columns = (first, *(one.name for one in series))
+    rows = tuple(
+        (label, *(words.number(one.values[place]) for one in series)) for place, label in enumerate(labels)
+    )
+    figure = _bars(labels, series, stacked=stacked, lying=lying)
+    count_axis, label_axis = ("xaxis", "yaxis") if lying else ("yaxis", "xaxis")
+    figure.update_layout({f"{count_axis}_title_text": words("report.students")})
+    if not lying:
+        figure.update_layout({f"{label_axis}_title_text": first})
+    return Chart(name=name, title=title, finding=finding, figure=figure, columns=columns, rows=rows)
+
+
+def _with_table(chart: Chart, columns: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> Chart:
+    return Chart(
+        name=chart.name,
+        title=chart.title,
+        finding=chart.finding,
+        figure=chart.figure,
+        columns=columns,
+        rows=rows,
+    )
+
+
+def _bars(labels: Sequence[str], series: Sequence[Series], *, stacked: bool, lying: bool) -> Any:
+    import plotly.graph_objects as go
+
+    figure = go.Figure()
+    for one in series:
+        along = {"x": one.values, "y": list(labels)} if lying else {"x": list(labels), "y": one.values}
+        figure.add_bar(
+            **along, name=one.name, orientation="h" if lying else "v",
+            marker={"color": one.colour, "line": {"color": _INK, "width": 0.6},
+                    "pattern": {"shape": one.pattern, "bgcolor": one.colour, "fgcolor": _INK, "size": 8, "solidity": 0.12}},
+            text=[value or "" for value in one.values], textposition="none" if stacked else "outside",
+            textangle=0, cliponaxis=False, hoverinfo="skip", textfont={"color": _INK, "size": 13},
+        )  # fmt: skip
+    if stacked:
+        figure.update_layout(annotations=_numbers_inside(labels, series, lying=lying))
+    count, label = _axes(labels, series, stacked=stacked, lying=lying)
+    figure.update_layout(
+        barmode="stack" if stacked else "group", bargap=0.28, bargroupgap=0.08,
+        template="none", paper_bgcolor="#ffffff", plot_bgcolor="#ffffff", font={"family": _FONT, "size": 14, "color": _INK},
+        height=110 + 30 * len(labels) * (1 if stacked else 2) if lying else 320, margin={"l": 60, "r": 24, "t": 44 if len(series) > 1 else 20, "b": 56},
+        showlegend=len(series) > 1, legend={"orientation": "h", "x": 0, "y": 1.0, "yanchor": "bottom", "traceorder": "normal"},
+        dragmode=False, **({"xaxis": count, "yaxis": label} if lying else {"xaxis": label, "yaxis": count}),
+    )  # fmt: skip
+    return figure
+
+
+def _numbers_inside(labels: Sequence[str], series: Sequence[Series], *, lying: bool) -> list[dict[str, Any]]:
+    """Return the number of each segment, on a patch of its colour so that no pattern crosses it."""
+    notes: list[dict[str, Any]] = []
+    for place in range(len(labels)):
+        below = 0
+        for one in series:
+            value = one.values[place]
+            if value:
+                middle = below + value / 2
+                x, y = (middle, place) if lying else (place, middle)
+                ink = "#ffffff" if one.colour == BLUE else _INK
+                notes.append({"x": x, "y": y, "text": str(value), "showarrow": False, "bgcolor": one.colour,
+                              "borderpad": 1, "font": {"size": 13, "color": ink}})  # fmt: skip
+            below += value
+    return notes
+
+
+def _axes(
+    labels: Sequence[str], series: Sequence[Series], *, stacked: bool, lying: bool
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return the axis of counts, in whole steps, and the axis of labels."""
+    heights = zip(*(one.values for one in series), strict=True)
+    most = max((sum(each) if stacked else max(each) for each in heights), default=0)
+    count = {"rangemode": "tozero", "gridcolor": _FAINT, "zerolinecolor": _INK, "tickformat": "d", "fixedrange": True,
+             "automargin": True, "dtick": _step(most)}  # fmt: skip
+    label: dict[str, Any] = {"type": "category", "fixedrange": True, "automargin": True, "showgrid": False}
+    if lying:
+        label |= {"range": [len(labels) - 0.5, -0.5]}
+    return count, label
+
+
+def specification(chart: Chart) -> dict[str, Any]:
+    """Return the drawing as plain JSON for plotly.js, with every value written out."""
+    import json
+
+    from plotly.io import to_json
+
+    drawing: dict[str, Any] = json.loads(to_json(chart.figure, validate=False, engine="json"))
+    return drawing
+
+
+def library() -> str:
+    """Return plotly.js itself, to be written into a page once, so that the page needs no network."""
+    from plotly.offline import get_plotlyjs
+
+    return str(get_plotlyjs())
+
+
+def _step(most: int) -> int:
+    """Return the distance of grid lines, so that there are at most eight and people stay whole."""
+    return next(
+        step for step in (1, 2, 5, 10, 20, 50, 100, 500, 10_000) if most <= 8 * step or step == 10_000
+    )
