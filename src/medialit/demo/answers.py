@@ -1,4 +1,4 @@
-"""What an invented student answers to a prompt: made from the prompt's own content, so it follows every change of it."""
+"""What an invented student answers to a prompt, made from the prompt's own content."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -79,7 +79,7 @@ def _numbers(prompt: Prompt, rng: Random) -> tuple[int, int]:
 
 
 def _options(prompt: Prompt, content: Value, mind: Mind) -> tuple[str, str]:
-    """Choose an option; after the reveal some change to one that its feedback supports, else to the last one."""
+    """Choose an option; after the reveal some change to one that its feedback supports."""
     ids = [option["id"] for option in content["answer"]["options"]]
     feedback = (prompt.reveal(Language.EN) or {}).get("feedback", [])
     good = [one["option"] for one in feedback if one.get("status") == "ok" and "option" in one] or ids[-1:]
@@ -124,7 +124,7 @@ def _source_trace(prompt: Prompt, content: Value, mind: Mind) -> Iterator[Step]:
     yield Step(prompt=prompt.id, action="commit", value=value)
 
 
-def _opinion(prompt: Prompt, content: Value, mind: Mind) -> Iterator[Step]:
+def _opinion(_prompt: Prompt, content: Value, mind: Mind) -> Iterator[Step]:
     """Vote on each statement; every statement has a leaning of its own, so that the splits differ."""
     leanings = ((8, 6, 3), (10, 4, 2), (5, 10, 3), (7, 7, 3))
     for place, statement in enumerate(content["statements"]):

@@ -67,6 +67,13 @@ def copy_cell(folder: Path, grade_id: str) -> None:
     _write(folder / REFLECTION, notebook)
 
 
+def from_another_lesson(journal: Path) -> None:
+    """Make every line of `journal` one of another lesson, as if that lesson's file had been renamed."""
+    lines = [json.loads(line) for line in journal.read_text("utf-8").splitlines()]
+    foreign = (json.dumps(line | {"lesson": "an-invented-other-lesson"}, ensure_ascii=False) for line in lines)
+    journal.write_text("\n".join(foreign) + "\n", "utf-8")
+
+
 def _grade_id(cell: Mapping[str, Any]) -> str:
     return str(cell.get("metadata", {}).get("nbgrader", {}).get("grade_id", ""))
 

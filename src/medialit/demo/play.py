@@ -9,7 +9,7 @@ from random import Random
 from medialit import curriculum
 from medialit.demo import answers, folder
 from medialit.demo.clock import Clock
-from medialit.demo.desk import Seat
+from medialit.demo.seat import Seat
 from medialit.demo.roster import Invented, Way, Writing
 from medialit.demo.texts import Pen
 from medialit.i18n import Language
@@ -76,7 +76,7 @@ def _accident(way: Way, place: Path, journal: Path) -> None:
         case Way.LOST_JOURNAL:
             journal.unlink()
         case Way.FOREIGN_JOURNAL:
-            journal.write_text('{"invented": "another program\'s file under our name"}\n', "utf-8")
+            folder.from_another_lesson(journal)
 
 
 def _language(student: Invented, rng: Random) -> Language:

@@ -1,4 +1,4 @@
-"""The invented class: who is in it and how each of them behaves. Nobody here can be taken for a real person."""
+"""The invented class: who is in it and how each behaves; nobody can take them for real people."""
 
 from dataclasses import dataclass
 from enum import StrEnum

@@ -28,7 +28,7 @@ def is_marked(text: str) -> bool:
 
 
 class Pen:
-    """Writes as one invented student does: in their language, never the same line twice while the pool lasts."""
+    """Writes as one invented student does: in their language, no line twice while the pool lasts."""
 
     def __init__(self, writing: Writing, rng: Random) -> None:
         self._writing = writing

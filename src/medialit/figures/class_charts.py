@@ -1,7 +1,7 @@
-"""Charts of a class for its teacher: plain counts, one finding each, patterns beside colours, nobody's name."""
+"""Charts of a class for its teacher: counts, one finding each, patterns beside colours, no names."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from medialit.figures.model import Chart
@@ -25,19 +25,29 @@ class Series:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Split:
-    """One statement's votes; all None where too few people voted to show them."""
+    """What may be shown of the votes on one statement.
+
+    Parameters
+    ----------
+    id, text
+        The statement.
+    voters
+        How many voted: always shown.
+    cells
+        `agree`, `disagree` and `pass` with their counts, as far as each may be shown; empty where too few voted.
+    merged, merged_count
+        The votes whose counts were added up because each alone is too small, and their sum.
+    """
 
     id: str
     text: str
     voters: int
-    agree: int | None
-    disagree: int | None
-    passed: int | None
+    cells: Mapping[str, int] = field(default_factory=dict)
+    merged: tuple[str, ...] = ()
+    merged_count: int = 0
 
 
-def hand_ins(
-    days: Sequence[str], on_time: Sequence[int], late: Sequence[int], of: int, words: Words
-) -> Chart:
+def hand_ins(days: Sequence[str], on_time: Sequence[int], late: Sequence[int], of: int, words: Words) -> Chart:
     """Return the hand-ins per day, those after the due date apart.
 
     Parameters
@@ -82,13 +92,9 @@ def points(name: str, marks: Sequence[float], highest: int, words: Words) -> Cha
         counts[min(highest, int(mark))] += 1
     labels = [words("report.points_band", low=low, high=low + 1) for low in range(highest)]
     labels.append(words("report.points_all", high=highest))
-    finding = words(
-        f"report.{name}_finding", full=counts[-1], all=len(marks), none=sum(mark == 0 for mark in marks)
-    )
+    finding = words(f"report.{name}_finding", full=counts[-1], all=len(marks), none=sum(mark == 0 for mark in marks))
     series = (Series(name=words("report.students"), values=tuple(counts), colour=BLUE),)
-    return _chart(
-        name, words(f"report.{name}_title"), finding, words, labels, series, first=words("report.points")
-    )
+    return _chart(name, words(f"report.{name}_title"), finding, words, labels, series, first=words("report.points"))
 
 
 def skill_items(rows: Sequence[Mapping[str, Any]], words: Words) -> Chart:
@@ -101,9 +107,7 @@ def skill_items(rows: Sequence[Mapping[str, Any]], words: Words) -> Chart:
         count, in words) and `keyed` (the option that the key names).
     """
     hardest = min(rows, key=lambda row: (row["key"], row["label"]))
-    finding = words(
-        "report.skill_items_finding", label=hardest["label"], count=hardest["key"], all=_all(hardest)
-    )
+    finding = words("report.skill_items_finding", label=hardest["label"], count=hardest["key"], all=_all(hardest))
     series = (
         Series(name=words("report.as_key"), values=tuple(row["key"] for row in rows), colour=BLUE),
         Series(
@@ -120,21 +124,33 @@ def skill_items(rows: Sequence[Mapping[str, Any]], words: Words) -> Chart:
         ),
     )
     chart = _chart(
-        "skill_items", words("report.skill_items_title"), finding, words, [row["label"] for row in rows], series,
-        first=words("report.part"), stacked=True, lying=True,
-    )  # fmt: skip
-    columns = (words("report.part"), words("report.option"), words("report.chosen_by"), words("report.key"))
+        "skill_items",
+        words("report.skill_items_title"),
+        finding,
+        words,
+        [row["label"] for row in rows],
+        series,
+        first=words("report.part"),
+        stacked=True,
+        lying=True,
+    )
+    columns = tuple(words(f"report.{key}") for key in ("part", "key", "as_key", "chosen_instead", "no_answer"))
     table = tuple(
-        (row["label"], option, words.number(count), "✓" if option == row["keyed"] else "")
+        (row["label"], row["keyed"], words.number(row["key"]), _instead(row, words), words.number(row["none"]))
         for row in rows
-        for option, count in [*row["options"].items(), (words("report.no_answer"), row["none"])]
     )
     return _with_table(chart, columns, table)
 
 
-def estimates(
-    prompt: str, both: Sequence[tuple[float, float]], reference: float, finding: str, words: Words
-) -> Chart:
+def _instead(row: Mapping[str, Any], words: Words) -> str:
+    """Return the options chosen instead of the key with their counts, the most frequent first."""
+    others = [(option, count) for option, count in row["options"].items() if count and option != row["keyed"]]
+    others.sort(key=lambda pair: -pair[1])
+    told = [words("report.option_count", option=option, count=count) for option, count in others]
+    return words("report.semicolon").join(told) or words("report.none")
+
+
+def estimates(prompt: str, both: Sequence[tuple[float, float]], reference: float, finding: str, words: Words) -> Chart:
     """Return first and second estimates in bands of ten, with a line at the reference that `finding` names.
 
     Parameters
@@ -157,17 +173,20 @@ def estimates(
         Series(name=words("report.second_answer"), values=_bands([again for _, again in both]), colour=BLUE),
     )
     title = words("report.estimates_title", prompt=prompt)
-    chart = _chart(
-        f"estimates-{prompt}", title, finding, words, labels, series, first=words("report.estimate")
-    )
+    chart = _chart(f"estimates-{prompt}", title, finding, words, labels, series, first=words("report.estimate"))
     note = words("report.reference", value=words.number(reference))
-    chart.figure.add_vline(
-        x=min(reference, 99) / 10 - 0.5, line={"color": _INK, "dash": "dash", "width": 1.5}
-    )
+    chart.figure.add_vline(x=min(reference, 99) / 10 - 0.5, line={"color": _INK, "dash": "dash", "width": 1.5})
     chart.figure.add_annotation(
-        x=min(reference, 99) / 10 - 0.5, y=1, yref="paper", text=note, showarrow=False, xanchor="left", xshift=4,
-        bgcolor="#ffffff", font={"size": 13, "color": _INK},
-    )  # fmt: skip
+        x=min(reference, 99) / 10 - 0.5,
+        y=1,
+        yref="paper",
+        text=note,
+        showarrow=False,
+        xanchor="left",
+        xshift=4,
+        bgcolor="#ffffff",
+        font={"size": 13, "color": _INK},
+    )
     return chart
 
 
@@ -185,40 +204,50 @@ def choices(
         Series(name=words("report.first_answer"), values=tuple(first), colour=ORANGE, pattern="/"),
         Series(name=words("report.second_answer"), values=tuple(again), colour=BLUE),
     )
-    return _chart(
-        f"choices-{prompt}", title, finding, words, options, series, first=words("report.option"), lying=True
-    )
+    return _chart(f"choices-{prompt}", title, finding, words, options, series, first=words("report.option"), lying=True)
 
 
 def opinions(splits: Sequence[Split], finding: str, words: Words) -> Chart:
     """Return the votes on each statement that enough people voted on; the table says where too few did."""
-    drawn = [split for split in splits if split.agree is not None]
-    series = (
-        Series(name=words("report.agree"), values=tuple(split.agree or 0 for split in drawn), colour=BLUE),
+    drawn = [split for split in splits if split.voters and (split.cells or split.merged)]
+    looks = (("agree", BLUE, ""), ("disagree", ORANGE, "/"), ("pass", GREY, "."))
+    series = [
         Series(
-            name=words("report.disagree"),
-            values=tuple(split.disagree or 0 for split in drawn),
-            colour=ORANGE,
-            pattern="/",
-        ),
-        Series(
-            name=words("report.pass"),
-            values=tuple(split.passed or 0 for split in drawn),
-            colour=GREY,
-            pattern=".",
-        ),
-    )
+            name=words(f"report.{vote}"),
+            values=tuple(one.cells.get(vote, 0) for one in drawn),
+            colour=colour,
+            pattern=pattern,
+        )
+        for vote, colour, pattern in looks
+    ]
+    merged = tuple(one.merged_count for one in drawn)
+    if any(merged):
+        series.append(Series(name=words("report.merged"), values=merged, colour="#ffffff", pattern="x"))
     chart = _chart(
-        "opinions", words("report.opinions_title"), finding, words, [split.id for split in drawn], series,
-        first=words("report.statement"), stacked=True, lying=True,
-    )  # fmt: skip
-    columns = tuple(words(f"report.{key}") for key in ("statement", "agree", "disagree", "pass", "voters"))
-    few = words("report.too_few")
-    table = tuple(
-        (f"{one.id} {one.text}", *(few if one.agree is None else words.number(count or 0) for count in (one.agree, one.disagree, one.passed)), words.number(one.voters))
-        for one in splits
-    )  # fmt: skip
+        "opinions",
+        words("report.opinions_title"),
+        finding,
+        words,
+        [split.id for split in drawn],
+        [one for one in series if any(one.values)],
+        first=words("report.statement"),
+        stacked=True,
+        lying=True,
+    )
+    votes = ("agree", "disagree", "pass")
+    columns = tuple(words(f"report.{key}") for key in ("statement", *votes, "voters"))
+    table = tuple((one.id, *(_cell(one, vote, words) for vote in votes), words.number(one.voters)) for one in splits)
     return _with_table(chart, columns, table)
+
+
+def _cell(split: Split, vote: str, words: Words) -> str:
+    """Return one count, or why it is not shown."""
+    if vote in split.cells:
+        return words.number(split.cells[vote])
+    if vote in split.merged:
+        together = words("report.comma").join(words(f"report.{one}") for one in split.merged)
+        return words("report.merged_cell", count=split.merged_count, votes=together)
+    return words("report.too_few")
 
 
 def _all(row: Mapping[str, Any]) -> int:
@@ -233,14 +262,20 @@ def _bands(values: Sequence[float]) -> tuple[int, ...]:
 
 
 def _chart(  # noqa: PLR0913 - one private builder instead of six that differ in a word
-    name: str, title: str, finding: str, words: Words, labels: Sequence[str], series: Sequence[Series], *,
-    first: str, stacked: bool = False, lying: bool = False,
-) -> Chart:  # fmt: skip
+    name: str,
+    title: str,
+    finding: str,
+    words: Words,
+    labels: Sequence[str],
+    series: Sequence[Series],
+    *,
+    first: str,
+    stacked: bool = False,
+    lying: bool = False,
+) -> Chart:
     """Return a bar chart with its table: one row per label, one column per series."""
     columns = (first, *(one.name for one in series))
-    rows = tuple(
-        (label, *(words.number(one.values[place]) for one in series)) for place, label in enumerate(labels)
-    )
+    rows = tuple((label, *(words.number(one.values[place]) for one in series)) for place, label in enumerate(labels))
     figure = _bars(labels, series, stacked=stacked, lying=lying)
     count_axis, label_axis = ("xaxis", "yaxis") if lying else ("yaxis", "xaxis")
     figure.update_layout({f"{count_axis}_title_text": words("report.students")})
@@ -267,22 +302,45 @@ def _bars(labels: Sequence[str], series: Sequence[Series], *, stacked: bool, lyi
     for one in series:
         along = {"x": one.values, "y": list(labels)} if lying else {"x": list(labels), "y": one.values}
         figure.add_bar(
-            **along, name=one.name, orientation="h" if lying else "v",
-            marker={"color": one.colour, "line": {"color": _INK, "width": 0.6},
-                    "pattern": {"shape": one.pattern, "bgcolor": one.colour, "fgcolor": _INK, "size": 8, "solidity": 0.12}},
-            text=[value or "" for value in one.values], textposition="none" if stacked else "outside",
-            textangle=0, cliponaxis=False, hoverinfo="skip", textfont={"color": _INK, "size": 13},
-        )  # fmt: skip
+            **along,
+            name=one.name,
+            orientation="h" if lying else "v",
+            marker={
+                "color": one.colour,
+                "line": {"color": _INK, "width": 0.6},
+                "pattern": {
+                    "shape": one.pattern,
+                    "bgcolor": one.colour,
+                    "fgcolor": _INK,
+                    "size": 8,
+                    "solidity": 0.12,
+                },
+            },
+            text=[value or "" for value in one.values],
+            textposition="none" if stacked else "outside",
+            textangle=0,
+            cliponaxis=False,
+            hoverinfo="skip",
+            textfont={"color": _INK, "size": 13},
+        )
     if stacked:
         figure.update_layout(annotations=_numbers_inside(labels, series, lying=lying))
     count, label = _axes(labels, series, stacked=stacked, lying=lying)
     figure.update_layout(
-        barmode="stack" if stacked else "group", bargap=0.28, bargroupgap=0.08,
-        template="none", paper_bgcolor="#ffffff", plot_bgcolor="#ffffff", font={"family": _FONT, "size": 14, "color": _INK},
-        height=110 + 30 * len(labels) * (1 if stacked else 2) if lying else 320, margin={"l": 60, "r": 24, "t": 44 if len(series) > 1 else 20, "b": 56},
-        showlegend=len(series) > 1, legend={"orientation": "h", "x": 0, "y": 1.0, "yanchor": "bottom", "traceorder": "normal"},
-        dragmode=False, **({"xaxis": count, "yaxis": label} if lying else {"xaxis": label, "yaxis": count}),
-    )  # fmt: skip
+        barmode="stack" if stacked else "group",
+        bargap=0.28,
+        bargroupgap=0.08,
+        template="none",
+        paper_bgcolor="#ffffff",
+        plot_bgcolor="#ffffff",
+        font={"family": _FONT, "size": 14, "color": _INK},
+        height=110 + 30 * len(labels) * (1 if stacked else 2) if lying else 320,
+        margin={"l": 60, "r": 24, "t": 44 if len(series) > 1 else 20, "b": 56},
+        showlegend=len(series) > 1,
+        legend={"orientation": "h", "x": 0, "y": 1.0, "yanchor": "bottom", "traceorder": "normal"},
+        dragmode=False,
+        **({"xaxis": count, "yaxis": label} if lying else {"xaxis": label, "yaxis": count}),
+    )
     return figure
 
 
@@ -297,8 +355,17 @@ def _numbers_inside(labels: Sequence[str], series: Sequence[Series], *, lying: b
                 middle = below + value / 2
                 x, y = (middle, place) if lying else (place, middle)
                 ink = "#ffffff" if one.colour == BLUE else _INK
-                notes.append({"x": x, "y": y, "text": str(value), "showarrow": False, "bgcolor": one.colour,
-                              "borderpad": 1, "font": {"size": 13, "color": ink}})  # fmt: skip
+                notes.append(
+                    {
+                        "x": x,
+                        "y": y,
+                        "text": str(value),
+                        "showarrow": False,
+                        "bgcolor": one.colour,
+                        "borderpad": 1,
+                        "font": {"size": 13, "color": ink},
+                    }
+                )
             below += value
     return notes
 
@@ -309,8 +376,15 @@ def _axes(
     """Return the axis of counts, in whole steps, and the axis of labels."""
     heights = zip(*(one.values for one in series), strict=True)
     most = max((sum(each) if stacked else max(each) for each in heights), default=0)
-    count = {"rangemode": "tozero", "gridcolor": _FAINT, "zerolinecolor": _INK, "tickformat": "d", "fixedrange": True,
-             "automargin": True, "dtick": _step(most)}  # fmt: skip
+    count = {
+        "rangemode": "tozero",
+        "gridcolor": _FAINT,
+        "zerolinecolor": _INK,
+        "tickformat": "d",
+        "fixedrange": True,
+        "automargin": True,
+        "dtick": _step(most),
+    }
     label: dict[str, Any] = {"type": "category", "fixedrange": True, "automargin": True, "showgrid": False}
     if lying:
         label |= {"range": [len(labels) - 0.5, -0.5]}
@@ -336,6 +410,4 @@ def library() -> str:
 
 def _step(most: int) -> int:
     """Return the distance of grid lines, so that there are at most eight and people stay whole."""
-    return next(
-        step for step in (1, 2, 5, 10, 20, 50, 100, 500, 10_000) if most <= 8 * step or step == 10_000
-    )
+    return next(step for step in (1, 2, 5, 10, 20, 50, 100, 500, 10_000) if most <= 8 * step or step == 10_000)

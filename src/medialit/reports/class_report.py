@@ -12,13 +12,11 @@ from medialit.reports.gather import gather
 from medialit.reports.model import ClassView
 
 
-def class_report(
-    course: Course, lesson_id: str, language: Language | str, *, now: datetime | None = None
-) -> Path:
+def class_report(course: Course, lesson_id: str, language: Language | str, *, now: datetime | None = None) -> Path:
     """Write `reports/<lesson id>.<language>.html` in the course folder and return its path.
 
-    The page is self-contained: it loads nothing from the network and can be printed. It shows counts and lists
-    students by id; it ranks nobody, shows no text that anybody wrote and hides opinions of small groups.
+    The page is self-contained: it loads nothing from the network and can be printed. It shows counts and
+    lists students by id. It ranks nobody, shows no text that anybody wrote and hides opinions of small groups.
 
     Parameters
     ----------
@@ -62,9 +60,7 @@ def render(view: ClassView, spoken: Words, *, now: datetime) -> str:
     return page.page(
         spoken,
         heading=plan.title[spoken.language],
-        lead=[
-            page.tag("p", spoken("report.made", course=view.course, moment=spoken.moment(now)), klass="soft")
-        ],
+        lead=[page.tag("p", spoken("report.made", course=view.course, moment=spoken.moment(now)), klass="soft")],
         main=parts,
         banner=spoken("report.banner") if view.invented else "",
         colophon=spoken("report.colophon", version=medialit.__version__),

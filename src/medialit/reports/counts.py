@@ -1,4 +1,4 @@
-"""Counting answers for the report: pure functions from records to numbers; no pixels, few words, no judgement."""
+"""Counting answers for the report: pure functions from records to numbers."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -8,7 +8,7 @@ from statistics import median
 from typing import Any
 
 from medialit.reports.model import HandIn
-from medialit.responses import Action, Record
+from medialit.responses import Action, Kind, Record, Response
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,14 +28,14 @@ class Moves:
     nearer: int
     farther: int
     same: int
-    only_first: int
 
 
 def pairs(records: Iterable[Record], prompt: str) -> tuple[Pair, ...]:
     """Return the first and second answers of those who gave both."""
     found = []
     for record in records:
-        first, again = record.first_commit(prompt), record.latest(prompt, Action.AGAIN)
+        first = _of_kind(record.first_commit(prompt), Kind.COMMIT_REVEAL)
+        again = _of_kind(record.latest(prompt, Action.AGAIN), Kind.COMMIT_REVEAL)
         if first is not None and again is not None:
             found.append(
                 Pair(
@@ -48,20 +48,22 @@ def pairs(records: Iterable[Record], prompt: str) -> tuple[Pair, ...]:
     return tuple(found)
 
 
+def numeric(both: Iterable[Pair]) -> tuple[Pair, ...]:
+    """Return the pairs in which both answers are percentages; a journal may hold anything that fits its schema."""
+    return tuple(one for one in both if _is_percentage(one.first) and _is_percentage(one.again))
+
+
 def only_first(records: Iterable[Record], prompt: str) -> int:
     """Return how many committed to `prompt` and gave no second answer."""
     return sum(
-        record.first_commit(prompt) is not None and record.latest(prompt, Action.AGAIN) is None
-        for record in records
+        record.first_commit(prompt) is not None and record.latest(prompt, Action.AGAIN) is None for record in records
     )
 
 
-def moves(both: Sequence[Pair], reference: float, without_second: int) -> Moves:
+def moves(both: Sequence[Pair], reference: float) -> Moves:
     """Return how many second estimates lie nearer to `reference` than the first, farther, or as far."""
-    ways = Counter(
-        _sign(abs(float(one.again) - reference) - abs(float(one.first) - reference)) for one in both
-    )  # fmt: skip
-    return Moves(nearer=ways[-1], farther=ways[1], same=ways[0], only_first=without_second)
+    ways = Counter(_sign(abs(float(one.again) - reference) - abs(float(one.first) - reference)) for one in both)
+    return Moves(nearer=ways[-1], farther=ways[1], same=ways[0])
 
 
 def middle(values: Iterable[int | None]) -> float | None:
@@ -85,13 +87,15 @@ def crossings(both: Sequence[Pair], options: Sequence[str]) -> tuple[tuple[int, 
 def votes(records: Iterable[Record], statement: str) -> dict[str, int]:
     """Return how many agreed, disagreed and passed on `statement`."""
     counts = Counter(
-        response.value["vote"] for record in records if (response := record.current(statement)) is not None
+        response.value["vote"]
+        for record in records
+        if (response := _of_kind(record.latest(statement, Action.SAVE), Kind.OPINION)) is not None
     )
     return {vote: counts[vote] for vote in ("agree", "disagree", "pass")}
 
 
 def skill_choices(records: Iterable[Record], prompt: str, item: str, question: str) -> Counter[str]:
-    """Return how many chose each option of one part of the skill task; `""` counts those without an answer."""
+    """Return how many chose each option of one part of the skill task; `""` is no answer."""
     return Counter(_choice(record, prompt, item, question) for record in records)
 
 
@@ -107,9 +111,18 @@ def days(hand_ins: Sequence[HandIn]) -> dict[date, tuple[int, int]]:
 
 
 def _choice(record: Record, prompt: str, item: str, question: str) -> str:
-    response = record.current(prompt)
+    response = _of_kind(record.latest(prompt, Action.SAVE), Kind.CLASSIFY)
     answers: Mapping[str, Any] = {} if response is None else response.value.get("answers", {})
     return str(answers.get(item, {}).get(question) or "")
+
+
+def _of_kind(response: Response | None, kind: Kind) -> Response | None:
+    """Return `response` if it has this kind: a journal from outside may hold another one under the prompt's id."""
+    return response if response is not None and response.kind is kind else None
+
+
+def _is_percentage(answer: object) -> bool:
+    return isinstance(answer, int | float) and not isinstance(answer, bool) and 0 <= answer <= 100
 
 
 def _sign(value: float) -> int:

@@ -1,4 +1,4 @@
-"""The opinion section: votes on statements, under the small-group rule, never marked and never split by group."""
+"""The opinion section: votes on statements under the small-group rule, never marked, never split by group."""
 
 from collections.abc import Sequence
 
@@ -15,47 +15,58 @@ def section(view: ClassView, plan: LessonPlan, words: Words) -> str:
     """Return the votes on every statement that enough people voted on."""
     splits = _splits(view, plan, words)
     least = opinion.MIN_SHOWN
-    drawn = [split for split in splits if split.agree is not None]
-    voters = max((split.voters for split in splits), default=0)
-    if drawn:
-        body = page.chart(class_charts.opinions(splits, _finding(drawn, words), words), words)
+    if any(split.cells for split in splits):
+        body = page.chart(class_charts.opinions(splits, _finding(splits, words), words), words)
     else:
+        voters = max((split.voters for split in splits), default=0)
         body = page.tag("p", words("report.opinions_hidden", count=voters, least=least))
-    texts = page.wrap(
-        "dl",
-        (part for one in splits for part in (page.tag("dt", one.id), page.tag("dd", one.text))),
-        klass="texts",
-    )
-    rule = page.tag("p", words("report.opinions_rule", least=least), klass="soft")
-    return page.section("opinions", words("report.section_opinions"), [rule, body, texts])
+    texts = [part for one in splits for part in (page.tag("dt", one.id), page.tag("dd", one.text))]
+    rule = page.tag("p", words("report.opinions_rule", least=least, cell=opinion.MIN_CELL), klass="soft")
+    parts = [rule, body, page.wrap("dl", texts, klass="texts")]
+    return page.section("opinions", words("report.section_opinions"), parts)
 
 
 def _splits(view: ClassView, plan: LessonPlan, words: Words) -> list[Split]:
     records = [one.record for one in view.came]
-    splits = []
-    for prompt in plan.prompts:
-        if prompt.kind == "opinion":
-            for statement in prompt.localised(words.language)["content"]["statements"]:
-                given = counts.votes(records, statement["id"])
-                splits.append(_split(statement, given))
-    return splits
+    return [
+        _split(statement, counts.votes(records, statement["id"]))
+        for prompt in plan.prompts
+        if prompt.kind == "opinion"
+        for statement in prompt.localised(words.language)["content"]["statements"]
+    ]
 
 
 def _split(statement: dict[str, str], given: dict[str, int]) -> Split:
-    shown = opinion.shown(given)
-    few = shown is None
+    may = opinion.shown(given)
+    if isinstance(may, opinion.TooFew):
+        return Split(id=statement["id"], text=statement["text"], voters=may.n)
     return Split(
-        id=statement["id"], text=statement["text"], voters=sum(given.values()),
-        agree=None if few else given["agree"],
-        disagree=None if few else given["disagree"],
-        passed=None if few else given["pass"],
-    )  # fmt: skip
+        id=statement["id"],
+        text=statement["text"],
+        voters=may.n,
+        cells=may.cells,
+        merged=may.merged,
+        merged_count=may.merged_count,
+    )
 
 
-def _finding(drawn: Sequence[Split], words: Words) -> str:
-    def lean(split: Split) -> float:
-        said = (split.agree or 0) + (split.disagree or 0)
-        return abs((split.agree or 0) - (split.disagree or 0)) / said if said else 0.0
-
-    even, clear = min(drawn, key=lean), max(drawn, key=lean)
-    return words("report.opinions_finding", split=even.id, bridge=clear.id)
+def _finding(splits: Sequence[Split], words: Words) -> str:
+    """Name the most even split and the bridges, from shown counts only, so that nothing hidden leaks."""
+    sides = [
+        (one.id, one.cells["agree"], one.cells["disagree"]) for one in splits if {"agree", "disagree"} <= set(one.cells)
+    ]
+    even = opinion.by_evenness(sides)[:1]
+    bridges = [
+        one.id
+        for one in splits
+        if "agree" in one.cells
+        and opinion.is_bridge(one.cells["agree"], one.voters - one.cells["agree"] - one.cells.get("pass", 0))
+    ]
+    told = words("report.comma").join(bridges)
+    if even and bridges:
+        return words("report.opinions_split_and_bridge", split=even[0], bridges=told)
+    if even:
+        return words("report.opinions_split", split=even[0])
+    if bridges:
+        return words("report.opinions_bridge", bridges=told)
+    return words("report.opinions_plain", count=sum(bool(one.cells) for one in splits), all=len(splits))

@@ -1,4 +1,4 @@
-"""One self-contained HTML page: every text is escaped here, and nothing in it asks the network for anything."""
+"""One self-contained HTML page: every text is escaped, and nothing asks the network for anything."""
 
 import json
 from collections.abc import Iterable, Sequence
@@ -38,18 +38,14 @@ def fill(sentence: str, **parts: str) -> str:
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, caption: str, klass: str = "") -> str:
-    """Return a data table; the first cell of a row is its heading, cells that are numbers stand to the right."""
+    """Return a data table; the first cell of a row is its heading, columns of numbers stand to the right."""
     body = [tuple(row) for row in rows]
     right = [bool(body) and all(_is_number(row[place]) for row in body) for place in range(len(columns))]
-    head = "".join(
-        tag("th", name, scope="col", klass=_side(side)) for name, side in zip(columns, right, strict=True)
-    )
+    head = "".join(tag("th", name, scope="col", klass=_side(side)) for name, side in zip(columns, right, strict=True))
     lines = (wrap("tr", [_cells(row, right)]) for row in body)
     inner = [tag("caption", caption), f"<thead><tr>{head}</tr></thead>", wrap("tbody", lines)]
     whole = wrap("table", inner, klass=klass)
-    return wrap(
-        "div", [whole], **{"klass": "scroll", "tabindex": "0", "role": "region", "aria-label": caption}
-    )
+    return wrap("div", [whole], **{"klass": "scroll", "tabindex": "0", "role": "region", "aria-label": caption})
 
 
 def chart(one: Chart, words: Words, *notes: str, asked: str = "") -> str:
@@ -61,13 +57,22 @@ def chart(one: Chart, words: Words, *notes: str, asked: str = "") -> str:
         "figure",
         [
             wrap("figcaption", [tag("h3", one.title), *question, tag("p", one.finding, klass="finding")]),
-            tag("div", "", **{"klass": "plot", "role": "img", "aria-label": f"{one.title}. {one.finding}", "data-spec": f"spec-{one.name}"}),
+            tag(
+                "div",
+                "",
+                **{
+                    "klass": "plot",
+                    "role": "img",
+                    "aria-label": f"{one.title}. {one.finding}",
+                    "data-spec": f"spec-{one.name}",
+                },
+            ),
             f'<script type="application/json" id="spec-{escape(one.name)}">{data}</script>',
             *(tag("p", note, klass="soft") for note in notes),
             details(caption, table(one.columns, one.rows, caption=caption)),
         ],
         id=f"figure-{one.name}",
-    )  # fmt: skip
+    )
 
 
 def details(summary: str, inner: str) -> str:
@@ -85,9 +90,7 @@ def section(anchor: str, title: str, parts: Iterable[str]) -> str:
     )
 
 
-def page(
-    words: Words, *, heading: str, lead: Sequence[str], main: Sequence[str], banner: str, colophon: str
-) -> str:
+def page(words: Words, *, heading: str, lead: Sequence[str], main: Sequence[str], banner: str, colophon: str) -> str:
     """Return the whole page.
 
     Parameters
@@ -117,9 +120,7 @@ def page(
 
 def _attributes(attributes: dict[str, str]) -> str:
     return "".join(
-        f' {"class" if name == "klass" else name}="{escape(value)}"'
-        for name, value in attributes.items()
-        if value
+        f' {"class" if name == "klass" else name}="{escape(value)}"' for name, value in attributes.items() if value
     )
 
 

@@ -21,9 +21,7 @@ def hand_ins(view: ClassView, words: Words) -> str:
     if by_day:
         on_time, late = zip(*by_day.values(), strict=True)
         labels = [_day(day, words) for day in by_day]
-        parts.append(
-            page.chart(class_charts.hand_ins(labels, on_time, late, len(view.hand_ins), words), words)
-        )
+        parts.append(page.chart(class_charts.hand_ins(labels, on_time, late, len(view.hand_ins), words), words))
     else:
         parts.append(page.tag("p", words("report.nothing")))
     return page.section("hand-ins", words("report.section_hand_ins"), parts)
@@ -93,6 +91,8 @@ def first_and_second(view: ClassView, plan: LessonPlan, words: Words) -> str:
 def _prediction(prompt: Prompt, records: Sequence[Record], words: Words) -> list[str]:
     content = prompt.localised(words.language)
     both = counts.pairs(records, prompt.id)
+    if content["content"]["answer"]["type"] == "number":
+        both = counts.numeric(both)
     single = counts.only_first(records, prompt.id)
     if not both:
         return [page.tag("p", words("report.no_pairs", prompt=prompt.id))]
@@ -106,11 +106,15 @@ def _prediction(prompt: Prompt, records: Sequence[Record], words: Words) -> list
 
 def _estimates(prompt: Prompt, both: Sequence[counts.Pair], notes: list[str], words: Words) -> str:
     reference = float((prompt.reveal(words.language) or {}).get("value") or 0)
-    moved = counts.moves(both, reference, 0)
+    moved = counts.moves(both, reference)
     finding = words(
-        "report.estimates_finding", all=len(both), reference=words.number(reference),
-        nearer=moved.nearer, farther=moved.farther, same=moved.same,
-    )  # fmt: skip
+        "report.estimates_finding",
+        all=len(both),
+        reference=words.number(reference),
+        nearer=moved.nearer,
+        farther=moved.farther,
+        same=moved.same,
+    )
     numbers = [(float(one.first), float(one.again)) for one in both]
     drawn = class_charts.estimates(prompt.id, numbers, reference, finding, words)
     return page.chart(drawn, words, *notes, asked=prompt.text[words.language])
@@ -128,9 +132,12 @@ def _choices(
     again = counts.tally((one.again for one in both), ids)
     top = max(range(len(ids)), key=lambda place: again[place])
     finding = words(
-        "report.choices_finding", all=len(both), changed=sum(one.first != one.again for one in both),
-        top=texts[top], count=again[top],
-    )  # fmt: skip
+        "report.choices_finding",
+        all=len(both),
+        changed=sum(one.first != one.again for one in both),
+        top=texts[top],
+        count=again[top],
+    )
     crossing = counts.crossings(both, ids)
     rows = [(text, *map(words.number, row)) for text, row in zip(texts, crossing, strict=True)]
     square = page.table((words("report.crossing_corner"), *texts), rows, caption=words("report.crossings"))
@@ -157,7 +164,7 @@ def _certainty(both: Sequence[counts.Pair], words: Words) -> str:
 
 
 def look(view: ClassView, words: Words) -> str:
-    """Return what could not be graded, what was put right on the way, who handed nothing in: each with a remedy."""
+    """Return what could not be graded, what was put right, who handed nothing in, and the remedies."""
     failed = [one for one in view.hand_ins if one.state is State.FAILED]
     noted = [one for one in view.hand_ins if one.state is State.GRADED and one.note]
     missing = [one for one in view.hand_ins if one.state is State.MISSING]
@@ -167,9 +174,14 @@ def look(view: ClassView, words: Words) -> str:
     columns = tuple(words(f"report.{key}") for key in ("student", "state", "why", "remedy"))
     remedies = {State.FAILED: "remedy_failed", State.GRADED: "remedy_note", State.MISSING: "remedy_missing"}
     rows = [
-        (one.student, words(f"report.state_{one.state}"), one.note or words("report.none"), words(f"report.{remedies[one.state]}"))
+        (
+            one.student,
+            words(f"report.state_{one.state}"),
+            one.note or words("report.none"),
+            words(f"report.{remedies[one.state]}"),
+        )
         for one in (*failed, *noted, *missing)
-    ]  # fmt: skip
+    ]
     parts = [
         page.tag("p", finding, klass="finding"),
         page.table(columns, rows, caption=words("report.section_look"), klass="ids"),
@@ -181,9 +193,16 @@ def marking(view: ClassView, words: Words) -> str:
     """Return everybody's state by id: what is done and what waits for a person."""
     waiting = [one for one in view.graded if one.waiting]
     each = by_hand_points(view)
-    finding = words(
-        "report.marking_finding", boxes=sum(len(one.waiting) for one in waiting), count=len(waiting), points=words.number(each)
-    ) if waiting else words("report.next_marked")  # fmt: skip
+    finding = (
+        words(
+            "report.marking_finding",
+            boxes=sum(len(one.waiting) for one in waiting),
+            count=len(waiting),
+            points=words.number(each),
+        )
+        if waiting
+        else words("report.next_marked")
+    )
     heads = (
         words("report.of_most", name=criterion_name(key, words), most=words.number(most))
         for key, most in view.criteria.items()
@@ -219,23 +238,19 @@ def _marks(one: HandIn, view: ClassView, words: Words) -> tuple[str, ...]:
 
 def _when(one: HandIn, words: Words) -> tuple[str, str]:
     """Return day and hour of the hand-in, and by how much it was late."""
-    from babel.dates import format_skeleton
+    from babel.dates import format_skeleton, format_time
 
     if one.at is None:
         return words("report.state_missing"), words("report.none")
-    late = (
-        words("report.late_by", hours=max(1, round(one.late_s / 3600)))
-        if one.is_late
-        else words("report.none")
-    )
-    return str(format_skeleton("MMMdHm", one.at, locale=words.language.babel)), late
+    late = words("report.late_by", hours=max(1, round(one.late_s / 3600))) if one.is_late else words("report.none")
+    locale = words.language.babel
+    day, hour = format_skeleton("MMMd", one.at, locale=locale), format_time(one.at, "HH:mm", locale=locale)
+    return f"{day} {hour}", late
 
 
 def _day(day: date, words: Words) -> str:
     from babel.dates import format_skeleton
 
     return str(
-        format_skeleton(
-            "MMMEd", datetime(day.year, day.month, day.day, tzinfo=UTC), locale=words.language.babel
-        )
+        format_skeleton("MMMEd", datetime(day.year, day.month, day.day, tzinfo=UTC), locale=words.language.babel)
     )

@@ -27,8 +27,7 @@ def _tiles(view: ClassView, words: Words) -> str:
         (sum(len(one.waiting) for one in view.graded), words("report.tile_waiting")),
     )
     tiles = (
-        page.wrap("div", [page.tag("dt", label), page.tag("dd", words.number(number))])
-        for number, label in numbers
+        page.wrap("div", [page.tag("dt", label), page.tag("dd", words.number(number))]) for number, label in numbers
     )
     return page.wrap("dl", tiles, klass="tiles")
 
@@ -51,9 +50,7 @@ def _steps(view: ClassView, rows: Sequence[dict[str, Any]], words: Words) -> lis
         boxes, each = sum(len(one.waiting) for one in waiting), words.number(sections.by_hand_points(view))
         lab = page.tag("code", "jupyter lab")
         steps.append(
-            page.fill(
-                words("report.next_mark"), boxes=str(boxes), points=each, count=str(len(waiting)), command=lab
-            )
+            page.fill(words("report.next_mark"), boxes=str(boxes), points=each, count=str(len(waiting)), command=lab)
         )
         again = page.tag("code", f"medialit feedback {view.lesson_id}")
         steps.append(page.fill(words("report.next_feedback"), command=again))
@@ -63,9 +60,7 @@ def _steps(view: ClassView, rows: Sequence[dict[str, Any]], words: Words) -> lis
     if answered:
         hardest = min(answered, key=lambda row: (row["key"], row["label"]))
         link = page.link("skill", words("report.section_skill"))
-        steps.append(
-            page.fill(words("report.next_teach"), label=page.tag("span", hardest["label"]), link=link)
-        )
+        steps.append(page.fill(words("report.next_teach"), label=page.tag("span", hardest["label"]), link=link))
     return steps or [page.tag("span", words("report.nothing"))]
 
 
@@ -79,10 +74,7 @@ def _contents(words: Words, *, with_skill: bool) -> str:
         "look",
         "marking",
     )
-    links = (
-        page.wrap("li", [page.link(name.replace("_", "-"), words(f"report.section_{name}"))])
-        for name in names
-    )
+    links = (page.wrap("li", [page.link(name.replace("_", "-"), words(f"report.section_{name}"))]) for name in names)
     return page.wrap("nav", [page.wrap("ul", links)], **{"aria-label": words("report.contents")})
 
 
