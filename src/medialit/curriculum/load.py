@@ -1,0 +1,121 @@
+"""Reading the curriculum files; each is checked against its schema, and each prompt against that of its kind."""
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from medialit import schema
+from medialit.curriculum.model import Criterion, LessonPlan, Prompt, Reference, Stretch
+from medialit.errors import BadContent, UnknownLesson, UnknownReference
+from medialit.i18n import Text
+
+_PACKAGE = "medialit.curriculum"
+
+
+def lessons() -> tuple[LessonPlan, ...]:
+    """Return all lessons, in their order."""
+    names = sorted(one.name for one in files(_PACKAGE).iterdir() if one.name[:2].isdigit())
+    return tuple(lesson(name.removesuffix(".toml")) for name in names if name.endswith(".toml"))
+
+
+@cache
+def lesson(lesson_id: str) -> LessonPlan:
+    """Return the plan of one lesson.
+
+    Raises
+    ------
+    UnknownLesson
+        There is none of this id.
+    BadContent
+        Its file breaks the schema.
+    """
+    if not (lesson_id[:2].isdigit() and (files(_PACKAGE) / f"{lesson_id}.toml").is_file()):
+        names = sorted(one.name for one in files(_PACKAGE).iterdir() if one.name[:2].isdigit())
+        known = ", ".join(name.removesuffix(".toml") for name in names)
+        raise UnknownLesson(f"there is no lesson {lesson_id!r}", f"use one of: {known}")
+    name = f"{lesson_id}.toml"
+    data = _toml(name)
+    schema.check(data, schema.load(_PACKAGE, "lesson"), what=name, error=BadContent)
+    head = data["lesson"]
+    return LessonPlan(
+        id=head["id"],
+        key=head["key"],
+        minutes=head["minutes"],
+        title=Text(**head["title"]),
+        question=Text(**head["question"]),
+        outcomes=tuple(Text(**one) for one in head["outcomes"]),
+        plan=tuple(_stretch(one) for one in data["plan"]),
+        prompts=tuple(_prompt(one, name) for one in data["prompt"]),
+        rubric=tuple(_criterion(one) for one in data["rubric"]),
+    )
+
+
+def reference(key: str) -> Reference:
+    """Return one entry of the bibliography.
+
+    Raises
+    ------
+    UnknownReference
+        It has no such key.
+    """
+    entry = _toml("references.toml").get(key)
+    if entry is None:
+        raise UnknownReference(
+            f"the bibliography has no entry {key!r}", "add it to references.toml, or correct the key"
+        )
+    return Reference(key=key, **entry)
+
+
+def skill_key(item_ids: tuple[str, ...]) -> dict[str, dict[str, str]]:
+    """Return the key of skill items: for each item its option by question.
+
+    Raises
+    ------
+    BadContent
+        An item has no key.
+    """
+    keys = _toml("skill_keys.toml")
+    missing = [one for one in item_ids if one not in keys]
+    if missing:
+        raise BadContent(f"skill_keys.toml has no key for {', '.join(missing)}", "add one for each item")
+    return {one: {question: keys[one][question] for question in ("object", "window", "estimator")} for one in item_ids}
+
+
+@cache
+def _toml(name: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads((files(_PACKAGE) / name).read_text("utf-8"))
+    except tomllib.TOMLDecodeError as problem:
+        raise BadContent(f"{name} is no valid TOML: {problem}", "correct that line") from None
+
+
+def _stretch(data: dict[str, Any]) -> Stretch:
+    return Stretch(
+        minutes=(data["minutes"][0], data["minutes"][1]),
+        title=Text(**data["title"]),
+        prompts=tuple(data["prompts"]),
+        instructor=Text(**data["instructor"]),
+    )
+
+
+def _criterion(data: dict[str, Any]) -> Criterion:
+    levels = tuple((level["points"], Text(**level["text"])) for level in data["levels"])
+    return Criterion(id=data["id"], title=Text(**data["title"]), levels=levels)
+
+
+def _prompt(data: dict[str, Any], name: str) -> Prompt:
+    where = f"{name}: {data['id']}"
+    shape = {key: data[key] for key in ("kind", "content", "reveal") if key in data}
+    schema.check(shape, schema.load(_PACKAGE, "prompt"), what=where, error=BadContent)
+    return Prompt(
+        id=data["id"],
+        kind=data["kind"],
+        text=Text(**data["text"]),
+        purpose=data["purpose"],
+        minutes=(data["minutes"][0], data["minutes"][1]),
+        content=data["content"],
+        reveal_content=data.get("reveal"),
+        sources=tuple(data.get("sources", ())),
+        lookup=reference,
+    )

@@ -1,0 +1,132 @@
+"""The nouns of the curriculum: a lesson's plan, its prompts, its rubric, and the works it rests on."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from medialit.errors import UnknownPrompt
+from medialit.i18n import Language, Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """One work in the bibliography.
+
+    Attributes
+    ----------
+    seen
+        Whether the authors of the lesson saw the page named; if not, students are told “to be verified”.
+    note
+        What to beware of, for teachers.
+    """
+
+    key: str
+    text: str
+    url: str
+    seen: bool
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prompt:
+    """One thing a student is asked; the same id in both languages.
+
+    Attributes
+    ----------
+    kind
+        One of the kinds of `medialit.responses.Kind`, as text.
+    content, reveal_content
+        What the widget of that kind needs before, and only after, the commit: JSON data in which every text is a
+        `{"en": …, "zh": …}` pair.
+    sources
+        Keys of the bibliography.
+    """
+
+    id: str
+    kind: str
+    text: Text
+    purpose: str
+    minutes: tuple[int, int]
+    content: Mapping[str, Any]
+    reveal_content: Mapping[str, Any] | None
+    sources: tuple[str, ...]
+    lookup: Callable[[str], Reference]
+
+    def localised(self, language: Language) -> dict[str, Any]:
+        """Return the content in one language, without anything that is shown only after the commit."""
+        plain: dict[str, Any] = in_language(self.content, language)
+        return plain
+
+    def reveal(self, language: Language) -> dict[str, Any] | None:
+        """Return what is shown after the commit, in one language, with its sources in full; None if nothing is."""
+        if self.reveal_content is None:
+            return None
+        plain: dict[str, Any] = in_language(self.reveal_content, language)
+        plain["sources"] = [_cited(self.lookup(key)) for key in plain.get("sources", self.sources)]
+        for card in plain.get("cards", {}).values():
+            if "sources" in card:
+                card["sources"] = [_cited(self.lookup(key)) for key in card["sources"]]
+        return plain
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stretch:
+    """One stretch of the minute plan; `instructor` is for teachers and stays out of a student's notebook."""
+
+    minutes: tuple[int, int]
+    title: Text
+    prompts: tuple[str, ...]
+    instructor: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Criterion:
+    """One row of the rubric: points and what they are for, highest first."""
+
+    id: str
+    title: Text
+    levels: tuple[tuple[int, Text], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LessonPlan:
+    """Everything about one lesson but its prose."""
+
+    id: str
+    key: str
+    minutes: int
+    title: Text
+    question: Text
+    outcomes: tuple[Text, ...]
+    plan: tuple[Stretch, ...]
+    prompts: tuple[Prompt, ...]
+    rubric: tuple[Criterion, ...]
+
+    def prompt(self, prompt_id: str) -> Prompt:
+        """Return the prompt of this id.
+
+        Raises
+        ------
+        UnknownPrompt
+            The lesson has none.
+        """
+        for prompt in self.prompts:
+            if prompt.id == prompt_id:
+                return prompt
+        known = ", ".join(prompt.id for prompt in self.prompts)
+        raise UnknownPrompt(f"lesson {self.id} has no prompt {prompt_id!r}", f"use one of: {known}")
+
+
+def in_language(data: Any, language: Language) -> Any:
+    """Return a copy of JSON data in which every `{"en": …, "zh": …}` pair is its text in `language`."""
+    if isinstance(data, Mapping):
+        if set(data) == {"en", "zh"}:
+            return data[language.value]
+        return {key: in_language(value, language) for key, value in data.items()}
+    if isinstance(data, list):
+        return [in_language(one, language) for one in data]
+    return data
+
+
+def _cited(reference: Reference) -> dict[str, Any]:
+    return {"key": reference.key, "text": reference.text, "url": reference.url, "seen": reference.seen}
