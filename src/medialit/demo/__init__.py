@@ -3,4 +3,4 @@
 from medialit.demo.roster import Invented, Way, invented_class
 
 
-__all__ = ["DemoResult", "Invented", "Way", "invented_class", "run"]
+__all__ = ["Invented", "Way", "invented_class"]

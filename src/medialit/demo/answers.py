@@ -38,33 +38,36 @@ class Mind:
         The key of the skill task: item to question to option.
     skill
         How often they find the key, from 0 to 1.
+    language
+        The language of the lesson before them.
     """
 
     rng: Random
     pen: Pen
     key: Mapping[str, Mapping[str, str]]
     skill: float
+    language: Language
+
+    def certainty(self, content: Value) -> int | None:
+        """Return how sure they are, in steps of five, None where the prompt does not ask."""
+        return self.rng.randrange(20, 96, 5) if content.get("asks_certainty", True) else None
 
 
 def steps(prompt: Prompt, mind: Mind) -> Iterator[Step]:
     """Yield what this student does with `prompt`, first to last."""
-    yield from _BY_KIND[prompt.kind](prompt, prompt.localised(Language.EN), mind)
+    yield from _BY_KIND[prompt.kind](prompt, prompt.localised(mind.language), mind)
 
 
 def _commit_reveal(prompt: Prompt, content: Value, mind: Mind) -> Iterator[Step]:
     number = content["answer"]["type"] == "number"
     first, again = _numbers(prompt, mind.rng) if number else _options(prompt, content, mind)
     sure = mind.rng.randrange(20, 96, 5)
-    reason = mind.pen.write("reason")
-    yield Step(
-        prompt=prompt.id, action="commit", value={"answer": first, "certainty": sure, "reason": reason}
-    )
+    reason = mind.pen.write("reason") if content["asks_reason"] else ""
+    yield Step(prompt=prompt.id, action="commit", value={"answer": first, "certainty": sure, "reason": reason})
     if mind.rng.random() < 0.85:
         surer = max(5, min(100, sure + mind.rng.randrange(-25, 30, 5)))
-        why = mind.pen.write("reason")
-        yield Step(
-            prompt=prompt.id, action="again", value={"answer": again, "certainty": surer, "reason": why}
-        )
+        why = mind.pen.write("reason") if content["asks_reason"] else ""
+        yield Step(prompt=prompt.id, action="again", value={"answer": again, "certainty": surer, "reason": why})
 
 
 def _numbers(prompt: Prompt, rng: Random) -> tuple[int, int]:
@@ -95,7 +98,7 @@ def _rank_sort(prompt: Prompt, content: Value, mind: Mind) -> Iterator[Step]:
         "order": order,
         "why_first": mind.pen.write("reason"),
         "why_last": mind.pen.write("reason"),
-        "certainty": mind.rng.randrange(20, 96, 5),
+        "certainty": mind.certainty(content),
     }
     yield Step(prompt=prompt.id, action="commit", value=value)
 
@@ -107,7 +110,7 @@ def _board(prompt: Prompt, content: Value, mind: Mind) -> Iterator[Step]:
     yield Step(
         prompt=prompt.id,
         action="commit",
-        value={"places": places, "certainty": mind.rng.randrange(20, 96, 5)},
+        value={"places": places, "certainty": mind.certainty(content)},
     )
 
 
@@ -117,16 +120,21 @@ def _source_trace(prompt: Prompt, content: Value, mind: Mind) -> Iterator[Step]:
     value = {
         "verdicts": {card: mind.rng.choice(verdicts) for card in cards},
         "pair": mind.rng.sample(cards, 2) if content["asks_pair"] else [],
-        "words": [mind.pen.write("counting")] if content["asks_words"] else [],
+        "words": [_first_words(mind.rng.choice(content["cards"])["claim"])] if content["asks_words"] else [],
         "note": mind.pen.write("note"),
-        "certainty": mind.rng.randrange(20, 96, 5),
+        "certainty": mind.certainty(content),
     }
     yield Step(prompt=prompt.id, action="commit", value=value)
 
 
+def _first_words(claim: str) -> str:
+    """Return the words that a student marks in a claim: its first two, or its first four Hanzi."""
+    return " ".join(claim.split()[:2]) if " " in claim[:20] else claim[:4]
+
+
 def _opinion(_prompt: Prompt, content: Value, mind: Mind) -> Iterator[Step]:
     """Vote on each statement; every statement has a leaning of its own, so that the splits differ."""
-    leanings = ((8, 6, 3), (10, 4, 2), (5, 10, 3), (7, 7, 3))
+    leanings = ((7, 7, 6), (15, 3, 3), (5, 9, 5), (8, 6, 5))
     for place, statement in enumerate(content["statements"]):
         vote = mind.rng.choices(("agree", "disagree", "pass"), weights=leanings[place % len(leanings)])[0]
         yield Step(prompt=statement["id"], action="save", value={"vote": vote})

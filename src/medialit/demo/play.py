@@ -43,8 +43,9 @@ def play(student: Invented, scene: Scene, submitted: Path) -> None:
 
 def _work(student: Invented, scene: Scene, place: Path, rng: Random, clock: Clock) -> None:
     pen = Pen(student.writing, rng)
-    mind = answers.Mind(rng=rng, pen=pen, key=scene.key, skill=rng.uniform(0.3, 0.95))
-    seat = Seat(scene.lesson_id, place, _language(student, rng), author=student.id, clock=clock)
+    language = _language(student, rng)
+    mind = answers.Mind(rng=rng, pen=pen, key=scene.key, skill=rng.uniform(0.3, 0.95), language=language)
+    seat = Seat(scene.lesson_id, place, language, author=student.id, clock=clock)
     leaves_out = 0.45 if student.way is Way.PARTIAL else 0.0
     for prompt in curriculum.lesson(scene.lesson_id).prompts:
         if rng.random() >= leaves_out:

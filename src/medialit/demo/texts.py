@@ -16,10 +16,7 @@ MARKS = {Language.EN: "[Invented]", Language.ZH: "［虚构］"}
 def pools() -> dict[str, dict[str, tuple[str, ...]]]:
     """Return the pools of texts: purpose, language, texts."""
     raw = tomllib.loads((files("medialit.demo") / "texts.toml").read_text("utf-8"))
-    return {
-        purpose: {tag: tuple(texts) for tag, texts in by_language.items()}
-        for purpose, by_language in raw.items()
-    }
+    return {purpose: {tag: tuple(texts) for tag, texts in by_language.items()} for purpose, by_language in raw.items()}
 
 
 def is_marked(text: str) -> bool:

@@ -55,7 +55,7 @@ def render(view: ClassView, spoken: Words, *, now: datetime) -> str:
         sections.first_and_second(view, plan, spoken),
         opinions.section(view, plan, spoken),
         sections.look(view, spoken),
-        sections.marking(view, spoken),
+        sections.marking(view, plan, spoken),
     ]
     return page.page(
         spoken,

@@ -32,7 +32,7 @@ def _splits(view: ClassView, plan: LessonPlan, words: Words) -> list[Split]:
         _split(statement, counts.votes(records, statement["id"]))
         for prompt in plan.prompts
         if prompt.kind == "opinion"
-        for statement in prompt.localised(words.language)["content"]["statements"]
+        for statement in prompt.localised(words.language)["statements"]
     ]
 
 

@@ -42,7 +42,7 @@ def points(view: ClassView, words: Words) -> str:
 
 def skill_rows(view: ClassView, prompt: Prompt, words: Words) -> list[dict[str, Any]]:
     """Return one row per part of the skill task: who chose the key, another option or nothing."""
-    content = prompt.localised(words.language)["content"]
+    content = prompt.localised(words.language)
     records = [one.record for one in view.came]
     rows = []
     for item in content["items"]:
@@ -66,7 +66,7 @@ def skill_rows(view: ClassView, prompt: Prompt, words: Words) -> list[dict[str, 
 
 def skill(prompt: Prompt, rows: Sequence[dict[str, Any]], words: Words) -> str:
     """Return which parts were hard, and what was chosen instead."""
-    items = prompt.localised(words.language)["content"]["items"]
+    items = prompt.localised(words.language)["items"]
     texts = [part for item in items for part in (page.tag("dt", item["id"]), page.tag("dd", item["text"]))]
     answered = any(row["key"] + row["other"] for row in rows)
     parts = [
@@ -91,7 +91,7 @@ def first_and_second(view: ClassView, plan: LessonPlan, words: Words) -> str:
 def _prediction(prompt: Prompt, records: Sequence[Record], words: Words) -> list[str]:
     content = prompt.localised(words.language)
     both = counts.pairs(records, prompt.id)
-    if content["content"]["answer"]["type"] == "number":
+    if content["answer"]["type"] == "number":
         both = counts.numeric(both)
     single = counts.only_first(records, prompt.id)
     if not both:
@@ -99,9 +99,9 @@ def _prediction(prompt: Prompt, records: Sequence[Record], words: Words) -> list
     notes = [_certainty(both, words)]
     if single:
         notes.append(words("report.only_first", count=single))
-    if content["content"]["answer"]["type"] == "number":
+    if content["answer"]["type"] == "number":
         return [_estimates(prompt, both, notes, words)]
-    return _choices(prompt, content["content"]["answer"]["options"], both, notes, words)
+    return _choices(prompt, content["answer"]["options"], both, notes, words)
 
 
 def _estimates(prompt: Prompt, both: Sequence[counts.Pair], notes: list[str], words: Words) -> str:
@@ -189,7 +189,7 @@ def look(view: ClassView, words: Words) -> str:
     return page.section("look", words("report.section_look"), parts)
 
 
-def marking(view: ClassView, words: Words) -> str:
+def marking(view: ClassView, plan: LessonPlan, words: Words) -> str:
     """Return everybody's state by id: what is done and what waits for a person."""
     waiting = [one for one in view.graded if one.waiting]
     each = by_hand_points(view)
@@ -204,7 +204,7 @@ def marking(view: ClassView, words: Words) -> str:
         else words("report.next_marked")
     )
     heads = (
-        words("report.of_most", name=criterion_name(key, words), most=words.number(most))
+        words("report.of_most", name=criterion_name(key, plan, words), most=words.number(most))
         for key, most in view.criteria.items()
     )
     columns = (words("report.student"), words("report.handed_in"), words("report.late_column"), *heads)
@@ -222,9 +222,11 @@ def by_hand_points(view: ClassView) -> float:
     return max((sum(p.most for p in one.points if p.by_hand) for one in view.graded), default=0)
 
 
-def criterion_name(key: str, words: Words) -> str:
-    """Return a criterion as people call it; a teacher's own keeps its key."""
-    return words(f"report.criterion_{key}") if f"report.criterion_{key}" in words else key
+def criterion_name(key: str, plan: LessonPlan, words: Words) -> str:
+    """Return a criterion as the rubric calls it; a teacher's own keeps its key."""
+    titles = {one.id: one.title[words.language] for one in plan.rubric}
+    named = f"report.criterion_{key}"
+    return titles.get(key) or (words(named) if named in words else key)
 
 
 def _marks(one: HandIn, view: ClassView, words: Words) -> tuple[str, ...]:
