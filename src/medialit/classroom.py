@@ -1,0 +1,282 @@
+"""Where the parts of a lesson meet: language, journal, curriculum, widgets and figures, wired together.
+
+A notebook needs two lines::
+
+    from medialit import lesson
+    here = lesson("01-who-moved", "en")
+
+and from then on one line per activity: `here.ask("L1-C1")`, `here.show("seven_numbers")`, `here.hand_in()`.
+"""
+
+import html
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from medialit import content, curriculum, settings
+from medialit.errors import MedialitError, NotSaved
+from medialit.finding import Finding, Level
+from medialit.i18n import Language, Words, words
+from medialit.responses import (
+    Action,
+    JournalSink,
+    Kind,
+    Reading,
+    Record,
+    Response,
+    ResponseSink,
+    author_id,
+    class_results,
+    hand_in,
+    path_for,
+    read,
+    receipt,
+)
+
+if TYPE_CHECKING:
+    from medialit.figures import Chart
+    from medialit.widgets import PromptWidget
+
+
+def lesson(
+    lesson_id: str, language: str | None = None, *, folder: Path | str | None = None, sink: ResponseSink | None = None
+) -> "Lesson":
+    """Open a lesson in this notebook: show what is there, and return the object that asks its questions.
+
+    Parameters
+    ----------
+    lesson_id
+        For example `01-who-moved`.
+    language
+        `en` or `zh`; by default the language of the last answer, else the system's.
+    folder
+        Where the journal lies; by default the notebook's own folder.
+    sink
+        Keeps the answers instead of the journal, for tests.
+
+    Raises
+    ------
+    UnknownLesson, UnknownLanguage
+        There is no such lesson or language.
+    """
+    opened = Lesson(lesson_id, language, Path.cwd() if folder is None else Path(folder), sink)
+    opened.greet()
+    return opened
+
+
+class Lesson:
+    """A lesson in one notebook; `lesson` makes it.
+
+    Attributes
+    ----------
+    plan
+        The lesson's curriculum.
+    language
+        The language of this notebook.
+    folder
+        Where the journal lies.
+    """
+
+    def __init__(self, lesson_id: str, language: str | None, folder: Path, sink: ResponseSink | None) -> None:
+        self.plan = curriculum.lesson(lesson_id)
+        self.folder = folder
+        self._settings = settings.read()
+        self._findings: list[Finding] = []
+        self._restored = self._restore() if sink is None else None
+        self._sink: ResponseSink = sink or JournalSink(path_for(folder, lesson_id))
+        self._responses = list(self._read(sink).responses)
+        self.language = self._choose(language)
+        self.words = words(self.language)
+        self._author = author_id(self._settings, tuple(self._responses))
+        self._results, problems = class_results.read(folder, lesson_id)
+        self._findings += problems
+        self._receipt_id = f"medialit-receipt-{lesson_id}-{id(self)}"
+
+    def _restore(self) -> receipt.Restored | None:
+        """Write a missing journal again from the receipts of the folder's notebooks."""
+        try:
+            return receipt.restore(self.folder, self.plan.id)
+        except NotSaved as problem:
+            self._findings.append(Finding(level=Level.PROBLEM, what=problem.what, remedy=problem.remedy))
+            return None
+
+    def _read(self, sink: ResponseSink | None) -> Reading:
+        if sink is not None:
+            return Reading(sink.responses(), ())
+        reading = read(path_for(self.folder, self.plan.id), self.plan.id)
+        self._findings += reading.findings
+        return reading
+
+    def _choose(self, language: str | None) -> Language:
+        if language is not None:
+            return Language.of(language)
+        return Language.of(self._responses[-1].lang) if self._responses else self._settings.language
+
+    # What a notebook calls
+
+    def greet(self) -> None:
+        """Show how many answers there are, where they lie and who can see them; then the receipt."""
+        say, count = self.words, len(Record.of(self._responses).prompts())
+        lines = [say("lesson.title", title=self.plan.title[self.language], minutes=self.plan.minutes)]
+        lines.append(say("lesson.answers", count=count, file=path_for(self.folder, self.plan.id).name))
+        if self._restored:
+            lines.append(say("lesson.restored", count=self._restored.count))
+        lines += [f"⚠ {one.what} – {one.remedy}" for one in self._findings]
+        _display({"text/html": _paragraphs(lines, self.language), "text/plain": "\n".join(lines)})
+        self._show_receipt(self._receipt_id)
+
+    def ask(self, prompt_id: str) -> "PromptWidget":
+        """Show a prompt and return its widget; below it stands, as plain text, what the person has said.
+
+        Raises
+        ------
+        UnknownPrompt
+            The lesson has no prompt of this id.
+        """
+        widget = self.widget(prompt_id)
+        record_id = f"medialit-record-{prompt_id}-{id(widget)}"
+        _display(widget)
+        _display(_markdown(widget.text_record()), record_id)
+        widget.on_saved(lambda: self._renew(widget, record_id))
+        return widget
+
+    def widget(self, prompt_id: str) -> "PromptWidget":
+        """Return the widget of a prompt without showing it."""
+        from medialit.widgets import BY_KIND
+
+        prompt = self.plan.prompt(prompt_id)
+        made = BY_KIND[prompt.kind](
+            prompt,
+            language=self.language,
+            record=Record.of(self._responses),
+            save=self._save,
+            results=self._results,
+        )
+        return made
+
+    def show(self, figure: str) -> "Chart":
+        """Show a figure of the lesson: its finding, the chart, and the table behind it.
+
+        Raises
+        ------
+        UnknownFigure
+            There is no figure of this name.
+        """
+        from medialit import datasets, figures
+        from medialit.widgets import FigureFrame
+
+        chart = figures.draw(figure, datasets.load, self.words)
+        before, plot, after = figures.as_outputs(chart, self.language)
+        _display(before)
+        _display(plot)
+        _display(FigureFrame(name=chart.name))
+        _display(after)
+        return chart
+
+    def hand_in(self) -> "hand_in.PackedHandIn | None":
+        """Emit the receipt once more, pack the folder, and say what to upload; the last cell of a notebook."""
+        say = self.words
+        self._responses = list(self._sink.responses())
+        self._show_receipt(None)
+        older = [
+            one.name
+            for one in sorted(self.folder.glob("*.ipynb"))
+            if (kept := receipt.find(one, self.plan.id)) and receipt.is_older(kept, self._responses)
+        ]
+        lines = [say("hand_in.older", names=", ".join(older))] if older else []
+        try:
+            packed = hand_in.pack(self.folder, self.plan.id)
+        except MedialitError as problem:
+            lines += [f"⚠ {problem.what}", problem.remedy]
+            packed = None
+        else:
+            lines += [say("hand_in.packed", name=packed.path.name, folder=self.folder, count=len(packed.files))]
+            lines += [f"⚠ {one.what} – {one.remedy}" for one in packed.findings]
+            lines.append(say("hand_in.next"))
+        _display({"text/html": _paragraphs(lines, self.language), "text/plain": "\n".join(lines)})
+        return packed
+
+    # What happens behind them
+
+    def _save(self, prompt: str, kind: Kind, action: Action, value: Mapping[str, Any]) -> Response:
+        """Stamp and keep one response; it is durable when this returns."""
+        response = Response(
+            lesson=self.plan.id,
+            prompt=prompt,
+            kind=kind,
+            action=action,
+            value=value,
+            lang=self.language.value,
+            author=self._author,
+            t=self._now(),
+        )
+        self._sink.save(response)
+        self._responses.append(response)
+        return response
+
+    def _now(self) -> datetime:
+        """Return the time to stamp on a response."""
+        return datetime.now(UTC)
+
+    def _renew(self, widget: "PromptWidget", record_id: str) -> None:
+        """Write the plain-text record and the receipt anew, in place."""
+        _display(_markdown(widget.text_record()), record_id, update=True)
+        self._show_receipt(self._receipt_id, update=True)
+
+    def _show_receipt(self, display_id: str | None, *, update: bool = False) -> None:
+        _display(receipt.as_mimebundle(self.plan.id, self._responses, self.words), display_id, update=update)
+
+
+def start(language: str | None = None, *, folder: Path | str | None = None) -> None:
+    """Show the START page: the lessons, their minutes, and how far this student is.
+
+    Parameters
+    ----------
+    language
+        `en` or `zh`; by default the system's.
+    folder
+        The folder that holds the lesson folders; by default the notebook's own.
+    """
+    chosen = Language.of(language) if language else settings.read().language
+    here, say = Path.cwd() if folder is None else Path(folder), words(chosen)
+    head = "".join(
+        f'<th scope="col">{html.escape(say(f"start.{name}"))}</th>' for name in ("lesson", "minutes", "progress")
+    )
+    rows = "".join(_start_row(plan, chosen, here, say) for plan in curriculum.lessons())
+    caption = html.escape(say("start.caption"))
+    table = f'<table lang="{chosen.html}"><caption>{caption}</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
+    _display({"text/html": table, "text/plain": caption})
+
+
+def _start_row(plan: curriculum.LessonPlan, language: Language, folder: Path, say: Words) -> str:
+    """Return one lesson as a table row, with a link to its notebook and the answers found beside it."""
+    asked = [one for one in plan.prompts if one.minutes != (0, 0)]
+    record = Record.of(read(path_for(folder / plan.id, plan.id), plan.id).responses)
+    said = set(record.prompts())
+    done = sum(1 for one in asked if any(name == one.id or name.startswith(one.id) for name in said))
+    link = f"{plan.id}/{plan.id}.{language.value}.ipynb"
+    title = html.escape(plan.title[language])
+    progress = html.escape(say("start.done", done=done, all=len(asked)))
+    return f'<tr><td><a href="{link}">{title}</a></td><td>{plan.minutes}</td><td>{progress}</td></tr>'
+
+
+def _paragraphs(lines: list[str], language: Language) -> str:
+    inner = "".join(f"<p>{html.escape(line)}</p>" for line in lines)
+    return f'<div lang="{language.html}">{inner}</div>'
+
+
+def _markdown(text: str) -> dict[str, Any]:
+    return {"text/markdown": text, "text/plain": text}
+
+
+def _display(thing: object, display_id: str | None = None, *, update: bool = False) -> None:
+    """Display a widget or a bundle of outputs in the notebook; outside of one, do nothing."""
+    from IPython.core.getipython import get_ipython
+
+    if get_ipython() is None:
+        return
+    from IPython.display import display
+
+    options: dict[str, Any] = {"display_id": display_id} if display_id else {}
+    display(thing, raw=isinstance(thing, dict), update=update, **options)

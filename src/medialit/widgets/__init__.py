@@ -1,0 +1,35 @@
+"""What learners touch: one folder per kind of prompt, and one that frames figures."""
+
+from medialit.widgets._base import PromptWidget, Save
+from medialit.widgets.board import Board
+from medialit.widgets.claim_fields import ClaimFields
+from medialit.widgets.classify import Classify
+from medialit.widgets.commit_reveal import CommitReveal
+from medialit.widgets.figure_frame import FigureFrame
+from medialit.widgets.opinion_map import OpinionMap
+from medialit.widgets.perspective import Perspective
+from medialit.widgets.rank_sort import RankSort
+from medialit.widgets.source_tracer import SourceTracer
+from medialit.widgets.text_box import TextBox
+
+BY_KIND: dict[str, type[PromptWidget]] = {
+    one.kind.value: one
+    for one in (Board, ClaimFields, Classify, CommitReveal, OpinionMap, Perspective, RankSort, SourceTracer, TextBox)
+}
+"""The widget for each kind of prompt."""
+
+__all__ = [
+    "BY_KIND",
+    "Board",
+    "ClaimFields",
+    "Classify",
+    "CommitReveal",
+    "FigureFrame",
+    "OpinionMap",
+    "Perspective",
+    "PromptWidget",
+    "RankSort",
+    "Save",
+    "SourceTracer",
+    "TextBox",
+]

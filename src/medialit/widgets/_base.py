@@ -1,0 +1,212 @@
+"""What all widgets share: one door for what people do, rules in Python, and nothing shown before the commit.
+
+The browser is input. It sends small messages to `receive`, which checks them against the JSON Schema of their kind
+and then against the prompt, saves them, and says so. State goes the other way only: the traits `view` and `strings`
+are written by Python, and whatever a browser sends for them is ignored.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any, ClassVar
+
+import anywidget
+import traitlets
+
+from medialit.curriculum.model import Prompt
+from medialit.errors import BadRecord, NotSaved
+from medialit.i18n import Language, Words, words
+from medialit.responses.class_results import ClassResults
+from medialit.responses.codec import check_value
+from medialit.responses.model import Action, Kind, Response
+from medialit.responses.record import Record
+
+Save = Callable[[str, Kind, Action, Mapping[str, Any]], Response]
+"""Keeps one response (prompt id, kind, action, value) and returns it once it is durable; raises `NotSaved`."""
+
+
+class Refused(Exception):
+    """A message that breaks a rule of its prompt; `key` names the words that say which."""
+
+    def __init__(self, key: str, **values: Any) -> None:
+        super().__init__(key)
+        self.key, self.values = key, values
+
+
+class PromptWidget(anywidget.AnyWidget):
+    """One prompt in one language.
+
+    Parameters
+    ----------
+    prompt
+        What is asked.
+    language
+        The language of words and texts.
+    record
+        What the person has said so far.
+    save
+        Keeps a response; see `Save`.
+    results
+        Counts of the class, if the teacher supplied them.
+    """
+
+    kind: ClassVar[Kind]
+    incomplete: ClassVar[str] = "malformed"
+    """Which words answer a commit that lacks something."""
+    view = traitlets.Dict().tag(sync=True)
+    strings = traitlets.Dict().tag(sync=True)
+
+    def __init__(
+        self,
+        prompt: Prompt,
+        *,
+        language: Language,
+        record: Record,
+        save: Save,
+        results: ClassResults | None = None,
+    ) -> None:
+        self.prompt, self.language, self.words = prompt, language, words(language)
+        self.content = prompt.localised(language)
+        self._save, self._results = save, results
+        ids = self.prompt_ids()
+        self._said = [one for one in record.counting() if one.prompt in ids]
+        self._changed: Callable[[], None] = lambda: None
+        super().__init__(view=self.drawn(), strings=self.words.under("widget") | self.words.under(self.kind.value))
+        self.on_msg(self._on_message)
+
+    # What a widget of one kind says about itself
+
+    def prompt_ids(self) -> tuple[str, ...]:
+        """Return the ids under which this widget saves."""
+        return (self.prompt.id,)
+
+    def check(self, action: Action, value: Mapping[str, Any]) -> None:
+        """Raise `Refused` if `value`, well-formed, breaks a rule of this prompt."""
+
+    def lines(self, value: Mapping[str, Any]) -> list[str]:
+        """Return one answer as lines of Markdown, every text of a person made `plain`."""
+        raise NotImplementedError
+
+    # What happens
+
+    def on_saved(self, call: Callable[[], None]) -> None:
+        """Call `call` after every saved response."""
+        self._changed = call
+
+    def set_state(self, sync_data: Mapping[str, Any]) -> None:
+        """Ignore state from the browser: it has none to give."""
+
+    def receive(self, message: object) -> dict[str, Any]:
+        """Do what one message asks and return the reply; the only door for what people do.
+
+        Parameters
+        ----------
+        message
+            `{"seq": int, "action": "ping" | "draft" | "commit" | "again" | "save", "prompt": id, "value": {…}}`.
+
+        Returns
+        -------
+        dict
+            `{"seq", "status": "alive" | "saved" | "refused" | "failed"}`, with `t` when saved and `message` when not.
+        """
+        asked: Mapping[str, Any] = message if isinstance(message, Mapping) else {}
+        seq = asked.get("seq")
+        reply: dict[str, Any] = {"seq": seq if isinstance(seq, int) else None}
+        if asked.get("action") == "ping":
+            return reply | {"status": "alive"}
+        try:
+            response = self._keep(asked)
+        except Refused as why:
+            return reply | {"status": "refused", "message": self.words(f"refused.{why.key}", **why.values)}
+        except BadRecord:
+            key = self.incomplete if asked.get("action") in {Action.COMMIT, Action.AGAIN} else "malformed"
+            return reply | {"status": "refused", "message": self.words(f"refused.{key}")}
+        except NotSaved as why:
+            return reply | {"status": "failed", "message": self.words("widget.failed", why=why.what)}
+        self._said.append(response)
+        self.view = self.drawn()
+        self._changed()
+        return reply | {"status": "saved", "t": response.t.isoformat()}
+
+    def _keep(self, asked: Mapping[str, Any]) -> Response:
+        """Check one message against the schema, the order of actions and the prompt; save it."""
+        prompt_id, value = asked.get("prompt", self.prompt.id), asked.get("value")
+        if prompt_id not in self.prompt_ids() or asked.get("action") not in set(Action):
+            raise Refused("malformed")
+        action = Action(asked["action"])
+        check_value(self.kind, action, value)
+        assert isinstance(value, Mapping)  # noqa: S101  # the schema says so
+        committed = Record.of(self._said).first_commit(prompt_id)
+        if action is Action.COMMIT and committed:
+            raise Refused("locked")
+        if action is Action.AGAIN and not committed:
+            raise Refused("commit_first")
+        self.check(action, value)
+        return self._save(prompt_id, self.kind, action, value)
+
+    def _on_message(self, _widget: object, message: object, _buffers: object) -> None:
+        self.send(self.receive(message))
+
+    # What is drawn
+
+    def drawn(self) -> dict[str, Any]:
+        """Return all that the browser needs; the reveal and the class only after the commit."""
+        record = Record.of(self._said)
+        first, again = record.first_commit(self.prompt.id), record.latest(self.prompt.id, Action.AGAIN)
+        return {
+            "id": self.prompt.id,
+            "kind": self.kind.value,
+            "lang": self.language.html,
+            "text": self.prompt.text[self.language],
+            "content": self.content,
+            "stage": "done" if again else "committed" if first else "open",
+            "draft": self._draft(record, first),
+            "first": self._stamped(first),
+            "again": self._stamped(again),
+            "reveal": self.prompt.reveal(self.language) if first else None,
+            "class": self.class_view() if first else None,
+            "saved_at": self._said[-1].t.isoformat() if self._said else None,
+        }
+
+    def class_view(self) -> dict[str, Any] | None:
+        """Return what may be shown of the class, or None where the teacher supplied nothing."""
+        return None
+
+    def _draft(self, record: Record, first: Response | None) -> dict[str, Any] | None:
+        """Return what is being written: a draft newer than the commit, or what was saved."""
+        draft = record.latest(self.prompt.id, Action.SAVE) or record.latest(self.prompt.id, Action.DRAFT)
+        return dict(draft.value) if draft and not (first and draft.t < first.t) else None
+
+    def _stamped(self, response: Response | None) -> dict[str, Any] | None:
+        return {"value": dict(response.value), "when": self.when(response.t)} if response else None
+
+    def when(self, moment: datetime) -> str:
+        """Return a time as the student's own clock shows it."""
+        return self.words.moment(moment.astimezone())
+
+    def text_record(self) -> str:
+        """Return what the person has said as Markdown; it stands below the widget and outlives it."""
+        record = Record.of(self._said)
+        parts = [
+            f"**{self.words(f'record.{action.value}', when=self.when(one.t))}**  \n"
+            + "  \n".join(self.lines(one.value))
+            for action in (Action.COMMIT, Action.AGAIN, Action.SAVE)
+            if (one := record.latest(self.prompt.id, action))
+        ]
+        return "\n\n".join(parts)
+
+
+def plain(text: object) -> str:
+    """Return `text` so that Markdown shows it as it is, on one line."""
+    escaped = "".join(f"\\{one}" if one in "\\`*_{}[]()#+-.!|<>~$&" else one for one in str(text))
+    return " ".join(escaped.split())
+
+
+def titles(things: list[dict[str, Any]]) -> dict[str, str]:
+    """Return the texts of `[{"id", "text"}, …]` by id."""
+    return {one["id"]: one["text"] for one in things}
+
+
+def certainty_line(value: Mapping[str, Any], say: Words) -> list[str]:
+    """Return the certainty of an answer as a line, or nothing where none was given."""
+    given = value.get("certainty")
+    return [] if given is None else [say("record.certainty", percent=given)]

@@ -1,0 +1,21 @@
+"""ClaimFields: a claim in its parts; a lamp says that a part is filled, and nothing more."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from medialit.responses.model import Kind
+from medialit.widgets._base import PromptWidget, plain
+from medialit.widgets._esm import joined, styled
+
+
+class ClaimFields(PromptWidget):
+    """Unit, window, denominator, and the sentence that uses them."""
+
+    kind = Kind.CLAIM
+    _esm = joined("claim_fields")
+    _css = styled("claim_fields")
+
+    def lines(self, value: Mapping[str, Any]) -> list[str]:
+        """Return each filled part with its label."""
+        fields = self.content["fields"]
+        return [f"{plain(fields[name]['label'])}: {plain(value[name])}" for name in fields if value[name].strip()]

@@ -1,0 +1,46 @@
+"""RankSort: put cards in order, commit, and compare with another order; there is no score."""
+
+from collections.abc import Mapping
+from itertools import combinations
+from typing import Any
+
+from medialit.responses.model import Action, Kind
+from medialit.widgets._base import PromptWidget, Refused, certainty_line, plain, titles
+from medialit.widgets._esm import joined, styled
+
+
+class RankSort(PromptWidget):
+    """An order of cards, with a reason for the first and the last."""
+
+    kind = Kind.RANK_SORT
+    _esm = joined("rank_sort")
+    _css = styled("rank_sort")
+
+    def check(self, action: Action, value: Mapping[str, Any]) -> None:
+        """The order must hold each card once."""
+        if sorted(value["order"]) != sorted(titles(self.content["cards"])):
+            raise Refused("order")
+        if action is Action.COMMIT and self.content["asks_certainty"] and value["certainty"] is None:
+            raise Refused("certainty")
+
+    def lines(self, value: Mapping[str, Any]) -> list[str]:
+        """Return the order and the two reasons."""
+        names, ends = titles(self.content["cards"]), self.content["ends"]
+        order = " → ".join(names[one] for one in value["order"])
+        reasons = [(ends["first"], value["why_first"]), (ends["last"], value["why_last"])]
+        said = [f"{plain(end)}: {plain(why)}" for end, why in reasons if why.strip()]
+        return [plain(order), *said, *certainty_line(value, self.words)]
+
+    def drawn(self) -> dict[str, Any]:
+        """Return what the browser needs; after the commit also the pairs that the two orders put differently."""
+        view = super().drawn()
+        if view["reveal"]:
+            mine = view["first"]["value"]["order"]
+            view["reveal"]["pairs"] = pairs_that_differ(mine, view["reveal"]["order"])
+        return view
+
+
+def pairs_that_differ(mine: list[str], other: list[str]) -> list[tuple[str, str]]:
+    """Return the pairs of cards that `mine` puts in one order and `other` in the opposite one."""
+    place = {card: number for number, card in enumerate(other)}
+    return [(first, second) for first, second in combinations(mine, 2) if place[first] > place[second]]
