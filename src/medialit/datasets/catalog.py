@@ -1,0 +1,49 @@
+"""Which datasets there are, and loading one by name."""
+
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+from medialit.datasets.descriptor import read
+from medialit.datasets.model import Table
+from medialit.errors import UnknownDataset
+
+
+def names() -> tuple[str, ...]:
+    """Return the names of all datasets, sorted."""
+    return tuple(sorted(one.name for one in _home().iterdir() if (one / "datapackage.json").is_file()))
+
+
+def folder(name: str) -> Path:
+    """Return the folder of a dataset.
+
+    Raises
+    ------
+    UnknownDataset
+        No dataset has this name.
+    """
+    if name not in names():
+        raise UnknownDataset(f"there is no dataset named {name!r}", f"use one of: {', '.join(names())}")
+    return _home() / name
+
+
+@cache
+def load(name: str) -> Table:
+    """Return dataset `name`, one row per observation.
+
+    Raises
+    ------
+    UnknownDataset
+        No dataset has this name.
+
+    Examples
+    --------
+    >>> from medialit import datasets
+    >>> [row["id"] for row in datasets.load("numbers-seen").rows]
+    ['N1', 'N2', 'N3', 'N4', 'N5', 'N6', 'N7']
+    """
+    return read(folder(name))
+
+
+def _home() -> Path:
+    return Path(str(files("medialit.datasets") / "data"))
