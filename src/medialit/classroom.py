@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from medialit import content, curriculum, settings
+from medialit import curriculum, settings
 from medialit.errors import MedialitError, NotSaved
 from medialit.finding import Finding, Level
 from medialit.i18n import Language, Words, words
@@ -146,14 +146,13 @@ class Lesson:
         from medialit.widgets import BY_KIND
 
         prompt = self.plan.prompt(prompt_id)
-        made = BY_KIND[prompt.kind](
+        return BY_KIND[prompt.kind](
             prompt,
             language=self.language,
             record=Record.of(self._responses),
             save=self._save,
             results=self._results,
         )
-        return made
 
     def show(self, figure: str) -> "Chart":
         """Show a figure of the lesson: its finding, the chart, and the table behind it.
@@ -167,10 +166,10 @@ class Lesson:
         from medialit.widgets import FigureFrame
 
         chart = figures.draw(figure, datasets.load, self.words)
-        before, plot, after = figures.as_outputs(chart, self.language)
+        before, plot, after = figures.as_outputs(chart, self.words)
         _display(before)
         _display(plot)
-        _display(FigureFrame(name=chart.name))
+        _display(FigureFrame(name=chart.alt))
         _display(after)
         return chart
 
@@ -179,19 +178,15 @@ class Lesson:
         say = self.words
         self._responses = list(self._sink.responses())
         self._show_receipt(None)
-        older = [
-            one.name
-            for one in sorted(self.folder.glob("*.ipynb"))
-            if (kept := receipt.find(one, self.plan.id)) and receipt.is_older(kept, self._responses)
-        ]
-        lines = [say("hand_in.older", names=", ".join(older))] if older else []
+        saved = [one for notebook in self.folder.glob("*.ipynb") for one in receipt.find(notebook, self.plan.id)]
+        lines = [say("hand_in.older")] if receipt.is_older(saved, self._responses) else []
+        packed: hand_in.PackedHandIn | None = None
         try:
             packed = hand_in.pack(self.folder, self.plan.id)
         except MedialitError as problem:
             lines += [f"⚠ {problem.what}", problem.remedy]
-            packed = None
         else:
-            lines += [say("hand_in.packed", name=packed.path.name, folder=self.folder, count=len(packed.files))]
+            lines.append(say("hand_in.packed", name=packed.path.name, folder=self.folder, count=len(packed.files)))
             lines += [f"⚠ {one.what} – {one.remedy}" for one in packed.findings]
             lines.append(say("hand_in.next"))
         _display({"text/html": _paragraphs(lines, self.language), "text/plain": "\n".join(lines)})
@@ -245,7 +240,7 @@ def start(language: str | None = None, *, folder: Path | str | None = None) -> N
     )
     rows = "".join(_start_row(plan, chosen, here, say) for plan in curriculum.lessons())
     caption = html.escape(say("start.caption"))
-    table = f'<table lang="{chosen.html}"><caption>{caption}</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
+    table = f'<table lang="{chosen.html}"><caption>{caption}</caption><tr>{head}</tr>{rows}</table>'
     _display({"text/html": table, "text/plain": caption})
 
 

@@ -3,8 +3,8 @@
 ::
 
     MedialitError
-    ├── UnknownName            a lesson, prompt, dataset, language or reference that does not exist
-    │   ├── UnknownLesson  UnknownPrompt  UnknownDataset  UnknownLanguage  UnknownReference
+    ├── UnknownName            a lesson, prompt, dataset, language, reference or figure that does not exist
+    │   ├── UnknownLesson  UnknownPrompt  UnknownDataset  UnknownLanguage  UnknownReference  UnknownFigure
     ├── BadRecord              a journal line, receipt or class result that cannot be read
     ├── BadContent             our own or a teacher's file breaks its schema
     ├── NotSaved               an answer could not be put on disk
@@ -59,6 +59,10 @@ class UnknownLanguage(UnknownName):
 
 class UnknownReference(UnknownName):
     """The bibliography has no such key."""
+
+
+class UnknownFigure(UnknownName):
+    """No figure has this name."""
 
 
 class BadRecord(MedialitError):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from medialit.errors import MissingProgram
 
 if TYPE_CHECKING:
-    import pandas  # type: ignore[import-not-found,import-untyped,unused-ignore]  # for those who have it
+    import pandas as pd  # type: ignore[import-not-found,import-untyped,unused-ignore]  # for those who have it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +46,7 @@ class Table:
         """The names of the columns, in order."""
         return tuple(field.name for field in self.fields)
 
-    def to_pandas(self) -> "pandas.DataFrame":
+    def to_pandas(self) -> "pd.DataFrame":
         """Return the table as a pandas DataFrame.
 
         Raises
@@ -55,7 +55,7 @@ class Table:
             pandas is not installed; nothing in medialit needs it.
         """
         try:
-            import pandas
+            import pandas as pd
         except ImportError:
             raise MissingProgram("pandas is not installed", "pip install pandas, or use `.rows` as it is") from None
-        return pandas.DataFrame([dict(row) for row in self.rows], columns=list(self.columns))
+        return pd.DataFrame([dict(row) for row in self.rows], columns=list(self.columns))

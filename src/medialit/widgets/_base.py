@@ -89,7 +89,7 @@ class PromptWidget(anywidget.AnyWidget):
     # What happens
 
     def on_saved(self, call: Callable[[], None]) -> None:
-        """Call `call` after every saved response."""
+        """Call `call` after every response from the browser that was saved and acknowledged."""
         self._changed = call
 
     def set_state(self, sync_data: Mapping[str, Any]) -> None:
@@ -124,7 +124,6 @@ class PromptWidget(anywidget.AnyWidget):
             return reply | {"status": "failed", "message": self.words("widget.failed", why=why.what)}
         self._said.append(response)
         self.view = self.drawn()
-        self._changed()
         return reply | {"status": "saved", "t": response.t.isoformat()}
 
     def _keep(self, asked: Mapping[str, Any]) -> Response:
@@ -144,7 +143,10 @@ class PromptWidget(anywidget.AnyWidget):
         return self._save(prompt_id, self.kind, action, value)
 
     def _on_message(self, _widget: object, message: object, _buffers: object) -> None:
-        self.send(self.receive(message))
+        reply = self.receive(message)
+        self.send(reply)
+        if reply["status"] == "saved":
+            self._changed()
 
     # What is drawn
 
