@@ -135,6 +135,9 @@ class Lesson:
             The lesson has no prompt of this id.
         """
         widget = self.widget(prompt_id)
+        if self._settings.grading:  # nobody is there to click; the text is enough
+            _display(_markdown(widget.text_record()))
+            return widget
         record_id = f"medialit-record-{prompt_id}-{id(widget)}"
         _display(widget)
         _display(_markdown(widget.text_record()), record_id)
@@ -178,6 +181,8 @@ class Lesson:
         say = self.words
         self._responses = list(self._sink.responses())
         self._show_receipt(None)
+        if self._settings.grading:
+            return None
         saved = [one for notebook in self.folder.glob("*.ipynb") for one in receipt.find(notebook, self.plan.id)]
         lines = [say("hand_in.older")] if receipt.is_older(saved, self._responses) else []
         packed: hand_in.PackedHandIn | None = None

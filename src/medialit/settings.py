@@ -9,6 +9,7 @@
 
 import locale
 import os
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,11 +19,12 @@ from medialit.i18n import Language
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """What the environment says, in one frozen value."""
+    """What the environment says, in one frozen value; `grading` is set where nbgrader runs the notebook."""
 
     language: Language
     author: str | None
     home: Path
+    grading: bool = False
 
 
 def read(environ: Mapping[str, str] | None = None) -> Settings:
@@ -45,7 +47,15 @@ def read(environ: Mapping[str, str] | None = None) -> Settings:
         language=Language.of(named) if named else _system_language(env),
         author=env.get("MEDIALIT_AUTHOR") or None,
         home=Path(home) if home else Path.home() / ".medialit",
+        grading=env.get("NBGRADER_EXECUTION") == "autograde",
     )
+
+
+def put_programs_on_path() -> None:
+    """Put this interpreter's own folder on PATH: nbgrader calls `alembic` by name, and nobody activated anything."""
+    own = str(Path(sys.executable).parent)
+    if own not in os.environ.get("PATH", "").split(os.pathsep):
+        os.environ["PATH"] = own + os.pathsep + os.environ.get("PATH", "")
 
 
 def _system_language(env: Mapping[str, str]) -> Language:

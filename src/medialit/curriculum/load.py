@@ -6,7 +6,7 @@ from importlib.resources import files
 from typing import Any
 
 from medialit import schema
-from medialit.curriculum.model import Criterion, LessonPlan, Prompt, Reference, Stretch
+from medialit.curriculum.model import Assignment, Criterion, LessonPlan, Prompt, Reference, Stretch
 from medialit.errors import BadContent, UnknownLesson, UnknownReference
 from medialit.i18n import Text
 
@@ -48,6 +48,10 @@ def lesson(lesson_id: str) -> LessonPlan:
         plan=tuple(_stretch(one) for one in data["plan"]),
         prompts=tuple(_prompt(one, name) for one in data["prompt"]),
         rubric=tuple(_criterion(one) for one in data["rubric"]),
+        assignment=Assignment(
+            completion=tuple(tuple(group) for group in data["assignment"]["completion"]),
+            skill=data["assignment"]["skill"],
+        ),
     )
 
 

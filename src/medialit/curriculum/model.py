@@ -89,6 +89,22 @@ class Criterion:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Assignment:
+    """What the automatic points of a lesson's assignment are for.
+
+    Attributes
+    ----------
+    completion
+        One group of prompts per point; each prompt of a group earns an equal share of it.
+    skill
+        The prompt that holds the skill items.
+    """
+
+    completion: tuple[tuple[str, ...], ...]
+    skill: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LessonPlan:
     """Everything about one lesson but its prose."""
 
@@ -101,6 +117,7 @@ class LessonPlan:
     plan: tuple[Stretch, ...]
     prompts: tuple[Prompt, ...]
     rubric: tuple[Criterion, ...]
+    assignment: Assignment
 
     def prompt(self, prompt_id: str) -> Prompt:
         """Return the prompt of this id.

@@ -62,7 +62,7 @@ def as_mimebundle(lesson: str, responses: Sequence[Response], words: Words) -> d
 def find(notebook: Path, lesson: str) -> tuple[Response, ...]:
     """Return all valid responses to `lesson` in the receipts of one notebook file; never raise for its content."""
     try:
-        if not notebook.is_file() or notebook.stat().st_size > NOTEBOOK_LIMIT:
+        if notebook.is_symlink() or not notebook.is_file() or notebook.stat().st_size > NOTEBOOK_LIMIT:
             return ()
         data = json.loads(notebook.read_text("utf-8-sig"))
     except (OSError, ValueError, RecursionError):

@@ -1,0 +1,21 @@
+"""A course's life: new, assigned, graded, given back."""
+
+from medialit.course.desk import assign, new
+from medialit.course.desk import open_course as open  # noqa: A004  # `course.open` reads as it should
+from medialit.course.grade import Progress, feedback, grade, handed_in
+from medialit.course.model import Assigned, Course, Graded, Status, Summary
+
+__all__ = [
+    "Assigned",
+    "Course",
+    "Graded",
+    "Progress",
+    "Status",
+    "Summary",
+    "assign",
+    "feedback",
+    "grade",
+    "handed_in",
+    "new",
+    "open",
+]

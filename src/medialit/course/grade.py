@@ -1,0 +1,137 @@
+"""Grading a class, student by student: one broken submission stops nobody else."""
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from medialit import curriculum
+from medialit.course.desk import version_findings
+from medialit.course.model import Course, Graded, Status, Summary
+from medialit.errors import BadCourse
+from medialit.grading import nbgrader
+from medialit.i18n import words
+
+Progress = Callable[[int, int, str, float], None]
+"""Called before each student with: how many are done, how many there are, whose turn it is, seconds left."""
+
+
+def grade(
+    course: Course,
+    lesson_id: str,
+    *,
+    students: Sequence[str] | None = None,
+    force: bool = False,
+    progress: Progress | None = None,
+) -> Summary:
+    """Grade the hand-ins of a lesson.
+
+    Parameters
+    ----------
+    students
+        Whose; all who handed in if None.
+    force
+        Grade again what was graded; otherwise only what is new or was handed in again.
+
+    Raises
+    ------
+    UnknownLesson
+        There is no such lesson.
+    BadCourse
+        It was not assigned in this course.
+    """
+    curriculum.lesson(lesson_id)
+    if not (course.folder / "source" / lesson_id).is_dir():
+        raise BadCourse(
+            f"{lesson_id} was not assigned in {course.folder}",
+            f"medialit course assign {lesson_id} --course {course.folder}",
+        )
+    asked = handed_in(course, lesson_id) if students is None else tuple(students)
+    steps = nbgrader.Steps(course.folder)
+    outcomes = [_grade_one(course, lesson_id, student, steps, force=force) for student in _told(asked, progress)]
+    known = {row.student: row for row in nbgrader.rows(course.folder, lesson_id)}
+    rows = tuple(_with_points(one, known.get(one.student)) for one in outcomes)
+    return Summary(rows=rows, findings=version_findings(course))
+
+
+def feedback(course: Course, lesson_id: str, *, progress: Progress | None = None) -> tuple[Path, ...]:
+    """Write a feedback page for every graded student and return the pages.
+
+    Raises
+    ------
+    UnknownLesson
+        There is no such lesson.
+    """
+    curriculum.lesson(lesson_id)
+    graded = sorted(one.parent.name for one in course.folder.glob(f"autograded/*/{lesson_id}"))
+    steps = nbgrader.Steps(course.folder)
+    for student in _told(graded, progress):
+        steps.feedback(lesson_id, student)
+    return tuple(sorted(course.folder.glob(f"feedback/*/{lesson_id}/*.html")))
+
+
+def handed_in(course: Course, lesson_id: str) -> tuple[str, ...]:
+    """Return the ids of all students with a folder for `lesson_id` in `submitted/`, sorted."""
+    return tuple(sorted(one.parent.name for one in course.folder.glob(f"submitted/*/{lesson_id}") if one.is_dir()))
+
+
+def _told(students: Sequence[str], progress: Progress | None) -> Iterator[str]:
+    """Yield the students, telling before each how far we are."""
+    begun, everyone = time.monotonic(), len(students)
+    for done, student in enumerate(students):
+        if progress:
+            spent = time.monotonic() - begun
+            progress(done, everyone, student, spent / done * (everyone - done) if done else 0.0)
+        yield student
+
+
+def _grade_one(course: Course, lesson_id: str, student: str, steps: nbgrader.Steps, *, force: bool) -> Graded:
+    """Grade one submission; whatever happens becomes a row."""
+    say = words(course.language)
+    folder = course.folder / "submitted" / student / lesson_id
+    if not folder.is_dir():
+        return Graded(student=student, status=Status.MISSING, note=say("desk.nothing"))
+    if not (folder / "reflection.ipynb").is_file():
+        return Graded(student=student, status=Status.FAILED, note=say("desk.no_notebook"))
+    step = steps.autograde(lesson_id, student, force=force)
+    if step.done:
+        return Graded(student=student, status=Status.GRADED, note=_repaired(step.log, say("desk.restored")))
+    return Graded(student=student, status=Status.FAILED, note=_why(step.log, course))
+
+
+def _repaired(log: str, restored: str) -> str:
+    return restored if "were restored from a receipt" in log else ""
+
+
+def _why(log: str, course: Course) -> str:
+    """Return in plain words why nbgrader could not grade."""
+    say = words(course.language)
+    signs = {
+        "NotJSONError": "desk.not_json",
+        "JSONDecodeError": "desk.not_json",
+        "ValidationError": "desk.not_json",
+        "UnicodeDecodeError": "desk.not_json",
+        "SchemaTooOldError": "desk.copied_cell",
+        "DuplicateCellId": "desk.copied_cell",
+        "old version of": "desk.copied_cell",
+        "PermissionError": "desk.no_permission",
+        "No space left": "desk.disk_full",
+        "UnresponsiveKernelError": "desk.endless",
+    }
+    key = next((key for sign, key in signs.items() if sign in log), None)
+    last = next((line for line in reversed(log.splitlines()) if line.strip()), "")
+    return say(key) if key else say("desk.other", why=last.strip()[:200])
+
+
+def _with_points(one: Graded, row: nbgrader.GradeRow | None) -> Graded:
+    """Return the outcome with the automatic points that the gradebook has for it."""
+    if row is None or one.status is not Status.GRADED:
+        return one
+    auto = [mark for mark in row.marks.values() if not mark.by_hand]
+    return Graded(
+        student=one.student,
+        status=one.status,
+        auto=sum(mark.given or 0.0 for mark in auto),
+        max_auto=sum(mark.most for mark in auto),
+        needs_manual=row.needs_manual,
+        note=one.note,
+    )

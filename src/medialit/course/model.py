@@ -1,0 +1,81 @@
+"""The nouns of a course: where it lies, and what became of each submission."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from medialit.finding import Finding
+from medialit.i18n import Language
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Course:
+    """A course in a folder.
+
+    Attributes
+    ----------
+    folder
+        The nbgrader course root.
+    language
+        The teacher's language.
+    content_version
+        The version of medialit whose content the course holds.
+    invented
+        Whether the class is made up by the demo.
+    """
+
+    folder: Path
+    language: Language
+    content_version: str
+    invented: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assigned:
+    """A lesson made ready for students: the released folder, what is in it, and what the teacher should know."""
+
+    folder: Path
+    files: tuple[str, ...]
+    findings: tuple[Finding, ...]
+
+
+class Status(StrEnum):
+    """What became of one student's submission."""
+
+    GRADED = "graded"
+    FAILED = "failed"
+    MISSING = "missing"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Graded:
+    """One student's submission after grading.
+
+    Attributes
+    ----------
+    auto, max_auto
+        The automatic points, and the most there are; None where it was not graded.
+    needs_manual
+        Whether a person has still to mark something.
+    note
+        Why it could not be graded, or what was repaired; empty otherwise.
+    """
+
+    student: str
+    status: Status
+    auto: float | None = None
+    max_auto: float | None = None
+    needs_manual: bool = False
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """A class after grading: one row per student, and what the teacher should know."""
+
+    rows: tuple[Graded, ...]
+    findings: tuple[Finding, ...]
+
+    def count(self, status: Status) -> int:
+        """Return how many students have this status."""
+        return sum(row.status is status for row in self.rows)

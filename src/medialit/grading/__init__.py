@@ -1,0 +1,1 @@
+"""Points: what earns them, and the only door to nbgrader."""

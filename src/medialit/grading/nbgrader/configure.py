@@ -1,0 +1,39 @@
+"""How nbgrader is set up for a medialit course; the three lines of `nbgrader_config.py` call this."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+from medialit import curriculum
+from medialit.grading.boxes import STUB
+from medialit.responses import path_for
+
+CELL_SECONDS = 60
+
+
+def configure(c: Any, config_file: str) -> None:
+    """Fill nbgrader's configuration `c` for the course in which `config_file` lies.
+
+    What a teacher sets after this call wins.
+    """
+    root = Path(config_file).resolve().parent
+    c.CourseDirectory.root = str(root)
+    c.CourseDirectory.course_id = re.sub(r"[^A-Za-z0-9_-]", "-", root.name) or "course"
+    c.Exchange.root = str(root / "exchange")
+    c.ClearSolutions.text_stub = STUB
+    # A missing cell is put back as if the student had left it blank; the notification would be part of the answer.
+    c.OverwriteCells.add_missing_cells = True
+    c.OverwriteCells.missing_cell_notification = ""
+    c.Execute.timeout = CELL_SECONDS
+    c.Execute.shutdown_kernel = "immediate"
+    # A journal in source/ would overwrite every student's; `assign` refuses one, and this is the second lock.
+    c.Autograde.exclude_overwriting = {plan.id: [path_for(Path(), plan.id).name] for plan in curriculum.lessons()}
+    # As nbgrader has them, with the journal restored before outputs, and with them the receipt, are cleared.
+    c.Autograde.sanitize_preprocessors = [
+        "medialit.grading.nbgrader.restore.RestoreJournal",
+        "nbgrader.preprocessors.ClearOutput",
+        "nbgrader.preprocessors.DeduplicateIds",
+        "nbgrader.preprocessors.OverwriteKernelspec",
+        "nbgrader.preprocessors.OverwriteCells",
+        "nbgrader.preprocessors.CheckCellMetadata",
+    ]

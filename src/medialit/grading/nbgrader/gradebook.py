@@ -1,0 +1,153 @@
+"""nbgrader's gradebook: due dates in, points out, as plain values."""
+
+import contextlib
+import warnings
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from medialit import settings
+
+FILE = "gradebook.db"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """The points of one cell.
+
+    Attributes
+    ----------
+    auto, manual
+        Points given by a test, and by a person; None where there are none yet.
+    most
+        The most that the cell can earn.
+    by_hand
+        Whether a person gives these points.
+    waiting
+        Whether a person has still to look.
+    """
+
+    auto: float | None
+    manual: float | None
+    extra: float
+    most: float
+    by_hand: bool
+    waiting: bool
+
+    @property
+    def given(self) -> float | None:
+        """The points that count now: a person's before a test's; None while a person's are missing."""
+        if self.manual is not None:
+            return self.manual + self.extra
+        return None if self.by_hand and self.waiting else self.auto
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GradeRow:
+    """One student's grade for one assignment, as the gradebook has it.
+
+    Attributes
+    ----------
+    submitted
+        When it was handed in (UTC), if that is known.
+    due
+        The due date (UTC), if there is one.
+    late_s
+        Seconds after the due date; 0 in time.
+    marks
+        By grade id, in the order of the notebook.
+    """
+
+    student: str
+    first_name: str
+    last_name: str
+    email: str
+    submitted: datetime | None
+    due: datetime | None
+    late_s: float
+    score: float
+    most: float
+    penalty: float
+    marks: Mapping[str, Mark]
+
+    @property
+    def needs_manual(self) -> bool:
+        """Whether anything waits for a person."""
+        return any(mark.waiting for mark in self.marks.values())
+
+
+def set_due(folder: Path, lesson: str, due: datetime) -> None:
+    """Write the due date of an assignment, as an aware time, into the gradebook of the course in `folder`."""
+    with _gradebook(folder) as book:
+        book.update_or_create_assignment(lesson, duedate=due.astimezone(UTC).replace(tzinfo=None))
+
+
+def add_students(folder: Path, students: Mapping[str, Mapping[str, str]]) -> None:
+    """Put students into the gradebook: by id, with `first_name`, `last_name`, `email` and `lms_user_id` as known."""
+    with _gradebook(folder) as book:
+        for student, known in students.items():
+            book.update_or_create_student(student, **known)
+
+
+def rows(folder: Path, lesson: str) -> tuple[GradeRow, ...]:
+    """Return the grades of all students with a submission to `lesson`, sorted by id."""
+    from nbgrader.api import MissingEntry
+
+    if not (folder / FILE).exists():
+        return ()
+    with _gradebook(folder) as book:
+        try:
+            assignment = book.find_assignment(lesson)
+        except MissingEntry:
+            return ()
+        return tuple(sorted((_row(one) for one in assignment.submissions), key=lambda row: row.student))
+
+
+@contextlib.contextmanager
+def _gradebook(folder: Path) -> Iterator[Any]:
+    settings.put_programs_on_path()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        from nbgrader.api import Gradebook
+
+        with Gradebook(f"sqlite:///{(folder / FILE).resolve()}") as book:
+            yield book
+
+
+def _row(submission: Any) -> GradeRow:
+    student = submission.student
+    grades = [grade for notebook in submission.notebooks for grade in notebook.grades]
+    return GradeRow(
+        student=student.id,
+        first_name=student.first_name or "",
+        last_name=student.last_name or "",
+        email=student.email or "",
+        submitted=_aware(submission.timestamp),
+        due=_aware(submission.assignment.duedate),
+        late_s=float(submission.total_seconds_late),
+        score=float(submission.score),
+        most=float(submission.max_score),
+        penalty=float(submission.late_submission_penalty or 0),
+        marks={grade.cell.name: _mark(grade) for grade in sorted(grades, key=_by_hand)},
+    )
+
+
+def _by_hand(grade: Any) -> bool:
+    return str(grade.cell.cell_type) == "markdown"
+
+
+def _mark(grade: Any) -> Mark:
+    return Mark(
+        auto=None if grade.auto_score is None else float(grade.auto_score),
+        manual=None if grade.manual_score is None else float(grade.manual_score),
+        extra=float(grade.extra_credit or 0),
+        most=float(grade.max_score),
+        by_hand=_by_hand(grade),
+        waiting=bool(grade.needs_manual_grade),
+    )
+
+
+def _aware(moment: datetime | None) -> datetime | None:
+    return moment.replace(tzinfo=UTC) if moment else None

@@ -1,0 +1,36 @@
+"""A journal that did not arrive is written again from the receipts of the notebooks that did."""
+
+from pathlib import Path
+from typing import Any
+
+from nbgrader.preprocessors import NbGraderPreprocessor
+
+from medialit.errors import NotSaved
+from medialit.responses import path_for, read, receipt
+
+
+class RestoreJournal(NbGraderPreprocessor):
+    """Runs first, before outputs are cleared; looks at every notebook that was handed in, the lesson's too."""
+
+    def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
+        """Leave the notebook alone; restore the journal in the folder in which it will be executed."""
+        names = resources["nbgrader"]
+        lesson = names["assignment"]
+        handed_in = Path(resources["metadata"]["path"])
+        place = self._graded(handed_in, names["student"], lesson)
+        journal = path_for(place, lesson)
+        try:
+            if journal.exists() and not read(journal, lesson).responses:
+                journal.rename(journal.with_suffix(".unreadable"))
+            restored = receipt.restore(place, lesson, sorted(handed_in.glob("*.ipynb")))
+        except (NotSaved, OSError) as problem:
+            self.log.warning("the journal of %s could not be restored: %s", names["student"], problem)
+        else:
+            if restored:
+                self.log.warning("%s answers of %s were restored from a receipt", restored.count, names["student"])
+        return nb, resources
+
+    def _graded(self, handed_in: Path, student: str, lesson: str) -> Path:
+        """Return the folder into which nbgrader copied this hand-in and in which it runs the notebook."""
+        submitted = handed_in.parents[1]
+        return submitted.parent / "autograded" / student / lesson

@@ -1,0 +1,78 @@
+"""nbgrader's own steps, one student at a time, driven in this process through its Python interface."""
+
+import contextlib
+import warnings
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from medialit import settings
+from medialit.errors import NotACourse
+
+CONFIG = "nbgrader_config.py"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """How one step went: whether it succeeded, and what nbgrader said."""
+
+    done: bool
+    log: str
+
+
+class Steps:
+    """The steps of nbgrader for the course in `folder`.
+
+    Raises
+    ------
+    NotACourse
+        The folder has no `nbgrader_config.py`.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        if not (folder / CONFIG).is_file():
+            raise NotACourse(f"{folder} is not a course: it has no {CONFIG}", "make one: medialit course new FOLDER")
+        self.folder = folder.resolve()
+
+    @cached_property
+    def _config(self) -> Any:
+        """The course's own configuration file, as nbgrader itself would read it."""
+        from traitlets.config.loader import PyFileConfigLoader
+
+        return PyFileConfigLoader(CONFIG, path=str(self.folder)).load_config()
+
+    @cached_property
+    def _api(self) -> Any:
+        settings.put_programs_on_path()
+        with _quiet():
+            from nbgrader.apps.api import NbGraderAPI
+            from nbgrader.coursedir import CourseDirectory
+
+            return NbGraderAPI(coursedir=CourseDirectory(config=self._config), config=self._config)
+
+    def generate(self, lesson: str) -> Step:
+        """Make the student version of an assignment in `release/`, and write it into the gradebook."""
+        return self._run(lambda: self._api.generate_assignment(lesson, force=True, create=True))
+
+    def autograde(self, lesson: str, student: str, *, force: bool = True) -> Step:
+        """Grade one student's submission."""
+        return self._run(lambda: self._api.autograde(lesson, student, force=force, create=True))
+
+    def feedback(self, lesson: str, student: str) -> Step:
+        """Write one student's feedback page."""
+        return self._run(lambda: self._api.generate_feedback(lesson, student, force=True))
+
+    def _run(self, call: Any) -> Step:
+        with _quiet(), contextlib.chdir(self.folder):
+            result = call()
+        return Step(bool(result["success"]), str(result.get("error") or "") + str(result.get("log") or ""))
+
+
+@contextlib.contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep the warnings of nbgrader's libraries off the terminal."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
