@@ -51,6 +51,19 @@ def read(environ: Mapping[str, str] | None = None) -> Settings:
     )
 
 
+def for_lab(home: Path, config: Path, language: Language) -> dict[str, str]:
+    """Return the environment for JupyterLab: its settings under `home`, the student's own left alone."""
+    paths = [str(config), *filter(None, [os.environ.get("JUPYTER_CONFIG_PATH")])]
+    own = {
+        "JUPYTER_CONFIG_PATH": os.pathsep.join(paths),
+        "JUPYTERLAB_SETTINGS_DIR": str(home / "settings"),
+        "JUPYTERLAB_WORKSPACES_DIR": str(home / "workspaces"),
+        "MEDIALIT_LANGUAGE": language.value,
+        "PYDEVD_DISABLE_FILE_VALIDATION": "1",
+    }
+    return dict(os.environ) | own
+
+
 def put_programs_on_path() -> None:
     """Put this interpreter's own folder on PATH: nbgrader calls `alembic` by name, and nobody activated anything."""
     own = str(Path(sys.executable).parent)

@@ -26,6 +26,8 @@ def configure(c: Any, config_file: str) -> None:
     c.OverwriteCells.missing_cell_notification = ""
     c.Execute.timeout = CELL_SECONDS
     c.Execute.shutdown_kernel = "immediate"
+    # No history file, and no word from the kernel itself on the teacher's terminal unless it is an error.
+    c.Execute.extra_arguments = ["--HistoryManager.hist_file=:memory:", "--IPKernelApp.log_level=40"]
     # A journal in source/ would overwrite every student's; `assign` refuses one, and this is the second lock.
     c.Autograde.exclude_overwriting = {plan.id: [path_for(Path(), plan.id).name] for plan in curriculum.lessons()}
     # As nbgrader has them, with the journal restored before outputs, and with them the receipt, are cleared.

@@ -1,0 +1,67 @@
+"""The command line: each command parses, calls one function, and prints.
+
+Results go to stdout, progress to stderr. Exit codes: 0 done, 1 something a person can put right, 2 usage.
+"""
+
+import contextlib
+import sys
+from typing import Any
+
+import click
+
+import medialit
+from medialit.cli import classes, course, data, grades, student
+from medialit.errors import MedialitError
+
+
+class _Group(click.Group):
+    """A group whose errors are two lines: what happened, and what to do."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise  # click says these itself
+        except BrokenPipeError:  # whoever read our output has had enough
+            with contextlib.suppress(OSError):
+                sys.stdout.close()
+            raise SystemExit(0) from None
+        except Exception as problem:  # the one place where any fault of ours is caught, and said in two lines
+            if ctx.params.get("traceback"):
+                raise
+            click.echo(_two_lines(problem), err=True)
+            raise SystemExit(1) from None
+
+
+def _two_lines(problem: Exception) -> str:
+    """Return what happened and what to do; of a fault of ours, its name and where to take it."""
+    if isinstance(problem, MedialitError):
+        return f"medialit: {problem.what}\n  {problem.remedy}"
+    what = f"{type(problem).__name__}: {problem}".splitlines()[0]
+    return f"medialit: {what}\n  this is a fault of medialit: run it again with --traceback, and report it"
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(medialit.__version__, prog_name="medialit")
+@click.option("--traceback", is_flag=True, help="Show the whole trace of an error.")
+def main(*, traceback: bool) -> None:
+    """Lessons in media literacy for Jupyter, in English and Chinese."""
+    del traceback
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(AttributeError):  # a replaced stream need not be reconfigurable
+            stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]  # TextIOWrapper has it
+
+
+for _command in (
+    classes.demo,
+    student.lab,
+    student.hand_in,
+    course.course,
+    grades.grade,
+    grades.feedback,
+    grades.report,
+    data.data,
+    data.lessons,
+    data.doctor,
+):
+    main.add_command(_command)

@@ -1,0 +1,70 @@
+"""What commands share: options, progress on stderr, findings, and tables that keep their columns."""
+
+import json
+import sys
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import click
+
+from medialit.finding import Finding, Level
+
+_MARKS = {Level.OK: "✓", Level.NOTE: "·", Level.WARNING: "!", Level.PROBLEM: "✗"}
+
+LANGUAGE = click.Choice(["en", "zh"])
+FOLDER = click.Path(path_type=Path)
+
+course_option = click.option(
+    "--course", "folder", type=FOLDER, default=".", show_default=True, help="Folder of the course."
+)
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+
+
+def say_findings(findings: Iterable[Finding], *, err: bool = True) -> None:
+    """Print findings, each with its remedy, on stderr (or stdout)."""
+    for one in findings:
+        remedy = f"\n    {one.remedy}" if one.remedy else ""
+        click.echo(f"{_MARKS[one.level]} {one.what}{remedy}", err=err)
+
+
+def say_json(value: Any) -> None:
+    """Print JSON data or dataclasses on stdout."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=_plain))
+
+
+def _plain(value: Any) -> Any:
+    return asdict(value) if hasattr(value, "__dataclass_fields__") else str(value)
+
+
+def progress(label: str) -> Callable[[int, int, str, float], None]:
+    """Return a callback that draws one bar on stderr, or a line per step where stderr is no terminal."""
+    live = sys.stderr.isatty()
+
+    def tell(done: int, total: int, what: str, seconds_left: float) -> None:
+        width = 24
+        filled = width * done // max(total, 1)
+        left = f", about {seconds_left:.0f} s left" if seconds_left else ""
+        bar = "█" * filled + "·" * (width - filled)
+        line = f"{label} {bar} {done}/{total} {what}{left}"
+        click.echo(f"\r\x1b[K{line}" if live else line, err=True, nl=not live)
+        if live and done >= total:
+            click.echo(err=True)
+
+    return tell
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """Return rows as text in columns; Han characters count as two."""
+    cells = [[str(cell) for cell in row] for row in (head, *rows)]
+    widths = [max(_width(row[column]) for row in cells) for column in range(len(head))]
+    lines = [
+        "  ".join(cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True)) for row in cells
+    ]
+    return "\n".join(line.rstrip() for line in lines)
+
+
+def _width(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(one) in "WF" else 1 for one in text)

@@ -1,0 +1,60 @@
+"""`medialit course new` and `medialit course assign`."""
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from medialit.cli._common import FOLDER, LANGUAGE, course_option, say_findings
+
+
+@click.group()
+def course() -> None:
+    """Make a course and assign lessons in it."""
+
+
+@course.command()
+@click.argument("folder", type=FOLDER)
+@click.option("--language", type=LANGUAGE, default="en", show_default=True, help="Language of the teacher.")
+def new(folder: Path, language: str) -> None:
+    """Make an nbgrader course in the new folder FOLDER."""
+    from medialit import course as desk
+    from medialit.i18n import Language
+
+    made = desk.new(folder, language=Language.of(language))
+    click.echo(f"{made.folder}: a new course\n  next: medialit course assign 01-who-moved --course {made.folder}")
+
+
+class _Moment(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # generic since click 8.4
+    """A time with its zone, such as 2027-02-01T23:59+01:00."""
+
+    name = "time"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        if isinstance(value, datetime):
+            return value
+        try:
+            moment = datetime.fromisoformat(str(value))
+        except ValueError:
+            self.fail(f"{value!r} is no time; write it like 2027-02-01T23:59+01:00", param, ctx)
+        if moment.tzinfo is None:
+            self.fail(f"{value!r} has no time zone; write it like 2027-02-01T23:59+01:00", param, ctx)
+        return moment
+
+
+@course.command()
+@click.argument("lesson")
+@course_option
+@click.option("--due", type=_Moment(), default=None, help="Due date with its time zone: 2027-02-01T23:59+01:00.")
+def assign(lesson: str, folder: Path, due: datetime | None) -> None:
+    """Make LESSON ready for students in release/."""
+    from medialit import course as desk
+
+    assigned = desk.assign(desk.open(folder), lesson, due=due)
+    say_findings(assigned.findings)
+    names = "\n".join(f"  {name}" for name in assigned.files)
+    click.echo(
+        f"{assigned.folder}\n{names}\n"
+        f"  next: give this folder to your students (nbgrader release_assignment {lesson}, or a zip of it);\n"
+        f"  then, when they have handed in: medialit grade {lesson} --course {folder}"
+    )

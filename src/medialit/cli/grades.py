@@ -1,0 +1,66 @@
+"""`medialit grade`, `feedback` and `report`."""
+
+from pathlib import Path
+
+import click
+
+from medialit.cli._common import LANGUAGE, course_option, progress, say_findings, say_json, table
+
+
+@click.command()
+@click.argument("lesson")
+@course_option
+@click.option("--student", "students", multiple=True, help="Only this student; may be given several times.")
+@click.option("--force", is_flag=True, help="Grade again what was graded.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def grade(lesson: str, folder: Path, students: tuple[str, ...], *, force: bool, as_json: bool) -> None:
+    """Grade the hand-ins of LESSON, student by student."""
+    from medialit import course as desk
+
+    summary = desk.grade(
+        desk.open(folder), lesson, students=students or None, force=force, progress=progress("grading")
+    )
+    say_findings(summary.findings)
+    if as_json:
+        say_json(summary.rows)
+        return
+    rows = [
+        (
+            row.student,
+            row.status.value,
+            "" if row.auto is None else f"{row.auto:g}/{row.max_auto:g}",
+            "to mark" if row.needs_manual else "",
+            row.note,
+        )
+        for row in summary.rows
+    ]
+    click.echo(table(("student", "status", "automatic", "by hand", "note"), rows))
+    graded, failed = summary.count(desk.Status.GRADED), summary.count(desk.Status.FAILED)
+    click.echo(f"\n{graded} graded, {failed} not gradable")
+    click.echo(f"  next: mark the boxes in nbgrader's formgrader, then medialit feedback {lesson} --course {folder}")
+
+
+@click.command()
+@click.argument("lesson")
+@course_option
+def feedback(lesson: str, folder: Path) -> None:
+    """Write a feedback page for every graded student of LESSON."""
+    from medialit import course as desk
+
+    pages = desk.feedback(desk.open(folder), lesson, progress=progress("feedback"))
+    click.echo(f"{len(pages)} feedback pages in {folder / 'feedback'}")
+
+
+@click.command()
+@click.argument("lesson")
+@course_option
+@click.option("--language", type=LANGUAGE, default=None, help="Language of the report; the course's if not given.")
+def report(lesson: str, folder: Path, language: str | None) -> None:
+    """Write the grades file and the class report of LESSON."""
+    from medialit import course as desk
+    from medialit import reports
+    from medialit.i18n import Language
+
+    opened = desk.open(folder)
+    page = reports.class_report(opened, lesson, Language.of(language) if language else opened.language)
+    click.echo(f"{page}\n{reports.grades_csv(opened, lesson)}")

@@ -1,0 +1,49 @@
+"""What students run: `medialit lab` and `medialit hand-in`."""
+
+from pathlib import Path
+
+import click
+
+from medialit.cli._common import FOLDER, say_findings
+
+
+@click.command()
+@click.argument("folder", type=FOLDER, default="medialit-lessons")
+@click.option(
+    "--language",
+    type=click.Choice(["en", "zh", "both"]),
+    default=None,
+    help="Language of the lessons; the system's if not given.",
+)
+@click.option("--no-browser", is_flag=True, help="Print the address instead of opening a browser.")
+@click.option("--port", type=click.IntRange(1024, 65535), default=8888, show_default=True, help="First port to try.")
+def lab(folder: Path, language: str | None, port: int, *, no_browser: bool) -> None:
+    """Lay the lessons into FOLDER and open JupyterLab on START.
+
+    A file that you changed is never touched: a newer lesson lands beside it.
+    """
+    from medialit import lab as laboratory
+
+    laid = laboratory.lay(folder, laboratory.languages(language))
+    for name, files in (
+        ("new", laid.new),
+        ("updated", laid.updated),
+        ("restored", laid.restored),
+        ("beside yours", laid.beside),
+    ):
+        if files:
+            click.echo(f"{name}: {', '.join(files)}", err=True)
+    raise SystemExit(laboratory.run(folder, laboratory.languages(language)[0], port=port, browser=not no_browser))
+
+
+@click.command(name="hand-in")
+@click.argument("folder", type=FOLDER, default=".")
+@click.option("--lesson", default=None, help="Id of the lesson; found from the journal if not given.")
+def hand_in(folder: Path, lesson: str | None) -> None:
+    """Pack the lesson in FOLDER as one zip file to upload."""
+    from medialit.lab import lesson_in
+    from medialit.responses.hand_in import pack
+
+    packed = pack(folder, lesson or lesson_in(folder))
+    say_findings(packed.findings)
+    click.echo(f"{packed.path}\n  {len(packed.files)} files; upload this zip where your class collects work")
