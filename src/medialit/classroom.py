@@ -35,7 +35,6 @@ from medialit.responses import (
 )
 
 if TYPE_CHECKING:
-    from medialit.figures import Chart
     from medialit.widgets import PromptWidget
 
 
@@ -126,8 +125,8 @@ class Lesson:
         _display({"text/html": _paragraphs(lines, self.language), "text/plain": "\n".join(lines)})
         self._show_receipt(self._receipt_id)
 
-    def ask(self, prompt_id: str) -> "PromptWidget":
-        """Show a prompt and return its widget; below it stands, as plain text, what the person has said.
+    def ask(self, prompt_id: str) -> None:
+        """Show a prompt; below its widget stands, as plain text, what the person has said.
 
         Raises
         ------
@@ -137,12 +136,11 @@ class Lesson:
         widget = self.widget(prompt_id)
         if self._settings.grading:  # nobody is there to click; the text is enough
             _display(_markdown(widget.text_record()))
-            return widget
+            return
         record_id = f"medialit-record-{prompt_id}-{id(widget)}"
         _display(widget)
         _display(_markdown(widget.text_record()), record_id)
         widget.on_saved(lambda: self._renew(widget, record_id))
-        return widget
 
     def widget(self, prompt_id: str) -> "PromptWidget":
         """Return the widget of a prompt without showing it."""
@@ -157,7 +155,7 @@ class Lesson:
             results=self._results,
         )
 
-    def show(self, figure: str) -> "Chart":
+    def show(self, figure: str) -> None:
         """Show a figure of the lesson: its finding, the chart, and the table behind it.
 
         Raises
@@ -174,18 +172,16 @@ class Lesson:
         _display(plot)
         _display(FigureFrame(name=chart.alt))
         _display(after)
-        return chart
 
-    def hand_in(self) -> "hand_in.PackedHandIn | None":
+    def hand_in(self) -> None:
         """Emit the receipt once more, pack the folder, and say what to upload; the last cell of a notebook."""
         say = self.words
         self._responses = list(self._sink.responses())
         self._show_receipt(None)
         if self._settings.grading:
-            return None
+            return
         saved = [one for notebook in self.folder.glob("*.ipynb") for one in receipt.find(notebook, self.plan.id)]
         lines = [say("hand_in.older")] if receipt.is_older(saved, self._responses) else []
-        packed: hand_in.PackedHandIn | None = None
         try:
             packed = hand_in.pack(self.folder, self.plan.id)
         except MedialitError as problem:
@@ -195,7 +191,6 @@ class Lesson:
             lines += [f"⚠ {one.what} – {one.remedy}" for one in packed.findings]
             lines.append(say("hand_in.next"))
         _display({"text/html": _paragraphs(lines, self.language), "text/plain": "\n".join(lines)})
-        return packed
 
     # What happens behind them
 
