@@ -180,6 +180,9 @@ class Lesson:
         self._show_receipt(None)
         if self._settings.grading:
             return
+        if not self._responses:
+            _display({"text/html": _paragraphs([say("hand_in.nothing")], self.language), "text/plain": say("hand_in.nothing")})
+            return
         saved = [one for notebook in self.folder.glob("*.ipynb") for one in receipt.find(notebook, self.plan.id)]
         lines = [say("hand_in.older")] if receipt.is_older(saved, self._responses) else []
         try:

@@ -40,9 +40,7 @@ def _apt_get() -> bool:
         return False
     env = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
     steps = (["apt-get", "update", "-qq"], ["apt-get", "install", "-y", "-qq", "chromium", "fonts-noto-cjk"])
-    return all(
-        subprocess.run(step, env=env, stdout=sys.stderr, check=False).returncode == 0 for step in steps
-    )
+    return all(subprocess.run(step, env=env, stdout=sys.stderr, check=False).returncode == 0 for step in steps)
 
 
 def _has_cjk_font() -> bool:

@@ -155,7 +155,8 @@ def use_theme(page: Page, dark: bool) -> None:
     page.evaluate(
         f"async () => {{ await window.jupyterapp.commands.execute('apputils:change-theme', {{theme: '{name}'}}); }}"
     )
-    page.wait_for_selector(f"body[data-jp-theme-light='{str(not dark).lower()}']", timeout=PATIENCE_MS)
+    wanted = f"body[data-jp-theme-light='{str(not dark).lower()}']"
+    page.wait_for_selector(wanted, state="attached", timeout=PATIENCE_MS)  # the body has no height of its own
 
 
 def show_everything(page: Page) -> None:

@@ -16,7 +16,7 @@ export function h(tag, props = {}, ...children) {
     else if (name === "testid") el.dataset.testid = value;
     else if (value !== false && value !== null && value !== undefined) el.setAttribute(name, value === true ? "" : value);
   }
-  el.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== false));
+  el.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false));
   return el;
 }
 
@@ -32,10 +32,11 @@ export function clock(iso) {
 }
 
 let ids = 0;
-/** Return an id that no other element has. */
+const family = Math.random().toString(36).slice(2, 10);
+/** Return an id that no other element of the page has, also where several widgets carry this code. */
 export function freshId(stem) {
   ids += 1;
-  return `medialit-${stem}-${ids}`;
+  return `medialit-${family}-${stem}-${ids}`;
 }
 
 /**
@@ -148,7 +149,7 @@ export function mount(draw) {
     const strings = model.get("strings");
     const status = h("p", { class: "ml-status", role: "status", "aria-live": "polite", testid: "status" });
     const body = h("div", { class: "ml-body" });
-    const root = h("section", { class: "medialit", lang: model.get("view").lang, "aria-label": strings.region }, body, status);
+    const root = h("section", { class: `medialit ml-${model.get("view").kind}`, lang: model.get("view").lang, "aria-label": strings.region }, body, status);
     const show = ({ state, text }) => {
       status.dataset.state = state;
       if (status.textContent !== text) status.textContent = text;

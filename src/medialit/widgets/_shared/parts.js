@@ -102,7 +102,7 @@ export function flow({ view, strings, saver, form, summary, reveal }) {
   if (view.stage === "open") {
     return h("div", {}, question(view), answerForm({ view, strings, saver, form, action: "commit", value: view.draft }));
   }
-  const heading = h("h3", { class: "ml-heading", tabindex: -1, "data-focus": true, testid: "locked" }, `🔒 ${fill(strings.locked, { when: view.first.when })}`);
+  const heading = h("h3", { class: "ml-heading", tabindex: -1, "data-focus": true, testid: "locked" }, fill(strings.locked, { when: view.first.when }));
   return h(
     "div",
     {},

@@ -11,7 +11,7 @@ function draw({ view, strings, saver, redraw }) {
   const now = { first: null, second: null, passed: false, change: "", ...view.draft };
   const save = (at = "soon") => saver[at]("save", { ...now }, view.id);
   const body = h("div", { class: "ml-form" });
-  const fillBody = () => body.replaceChildren(...[now.passed ? passedNote() : texts()].flat());
+  const fillBody = () => body.replaceChildren(...(now.passed ? passedNote() : texts()).filter(Boolean));
 
   function passedNote() {
     const back = button(strings.unpass, () => { now.passed = false; save("now"); fillBody(); }, { class: "ml-button ml-quiet", testid: "unpass" });

@@ -25,13 +25,25 @@ export function phrases(all, marked) {
   return open ? [...found, open] : found;
 }
 
+/** Return the places of the pieces that `wanted` phrases cover: the first place of each in the text. */
+export function placesOf(all, wanted) {
+  const found = new Set();
+  for (const phrase of wanted) {
+    for (let start = 0; start < all.length; start += 1) {
+      let text = "";
+      let end = start;
+      while (end < all.length && text.length < phrase.length) text += all[end++].text;
+      if (text !== phrase || found.has(start)) continue;
+      for (let place = start; place < end; place += 1) if (all[place].word) found.add(place);
+      break;
+    }
+  }
+  return found;
+}
+
 function words({ text, lang, strings, chosen, onChange, card }) {
   const all = pieces(text, lang);
-  const marked = new Set();
-  const kept = new Set(chosen);
-  all.forEach((piece, place) => {
-    if (piece.word && [...kept].some((phrase) => phrase.split(/\s+/).includes(piece.text) || phrase === piece.text)) marked.add(place);
-  });
+  const marked = placesOf(all, chosen);
   const toggle = (place) => (event) => {
     const on = !marked.has(place);
     if (on) marked.add(place);
@@ -68,10 +80,15 @@ function roam(event, row) {
   next.focus();
 }
 
+/** Return the phrases of one card from a list of `card: phrase`. */
+export function ofCard(list, card) {
+  return list.filter((one) => one.startsWith(`${card}: `)).map((one) => one.slice(card.length + 2));
+}
+
 function form({ view, strings, value, changed }) {
   const { cards, verdicts, asks_pair: asksPair, asks_words: asksWords, pair_label: pairLabel, note_label: noteLabel } = view.content;
   const now = { verdicts: {}, pair: [], words: [], note: "", certainty: null, ...value };
-  const marked = Object.fromEntries(cards.map((card) => [card.id, now.words.filter((one) => card.source.includes(one))]));
+  const marked = Object.fromEntries(cards.map((card) => [card.id, ofCard(now.words, card.id)]));
   const card = (one) =>
     h(
       "div",
@@ -79,7 +96,7 @@ function form({ view, strings, value, changed }) {
       h("p", { class: "ml-claim-text" }, h("span", { class: "ml-tag" }, one.id), " ", one.claim),
       h("small", { class: "ml-hint" }, asksWords ? strings.source_mark : strings.source),
       asksWords
-        ? words({ text: one.source, lang: view.lang, strings, chosen: marked[one.id], card: one.id, onChange: (list) => { marked[one.id] = list; now.words = cards.flatMap((each) => marked[each.id]); changed(); } })
+        ? words({ text: one.source, lang: view.lang, strings, chosen: marked[one.id], card: one.id, onChange: (list) => { marked[one.id] = list; now.words = cards.flatMap((each) => marked[each.id].map((word) => `${each.id}: ${word}`)); changed(); } })
         : h("p", {}, one.source),
       radios({ legend: strings.verdict, options: verdicts, value: now.verdicts[one.id], testid: `verdict-${one.id}`, onChange: (id) => { now.verdicts = { ...now.verdicts, [one.id]: id }; changed(); } }),
     );
