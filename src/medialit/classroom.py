@@ -122,7 +122,7 @@ class Lesson:
         if self._restored:
             lines.append(say("lesson.restored", count=self._restored.count))
         lines += [f"⚠ {one.what} – {one.remedy}" for one in self._findings]
-        _display({"text/html": _paragraphs(lines, self.language), "text/plain": "\n".join(lines)})
+        self._say(lines)
         self._show_receipt(self._receipt_id)
 
     def ask(self, prompt_id: str) -> None:
@@ -181,7 +181,7 @@ class Lesson:
         if self._settings.grading:
             return
         if not self._responses:
-            _display({"text/html": _paragraphs([say("hand_in.nothing")], self.language), "text/plain": say("hand_in.nothing")})
+            self._say([say("hand_in.nothing")])
             return
         saved = [one for notebook in self.folder.glob("*.ipynb") for one in receipt.find(notebook, self.plan.id)]
         lines = [say("hand_in.older")] if receipt.is_older(saved, self._responses) else []
@@ -193,7 +193,7 @@ class Lesson:
             lines.append(say("hand_in.packed", name=packed.path.name, folder=self.folder, count=len(packed.files)))
             lines += [f"⚠ {one.what} – {one.remedy}" for one in packed.findings]
             lines.append(say("hand_in.next"))
-        _display({"text/html": _paragraphs(lines, self.language), "text/plain": "\n".join(lines)})
+        self._say(lines)
 
     # What happens behind them
 
@@ -212,6 +212,9 @@ class Lesson:
         self._sink.save(response)
         self._responses.append(response)
         return response
+
+    def _say(self, lines: list[str]) -> None:
+        _display({"text/html": _paragraphs(lines, self.language), "text/plain": "\n".join(lines)})
 
     def _now(self) -> datetime:
         """Return the time to stamp on a response."""

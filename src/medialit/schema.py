@@ -25,9 +25,7 @@ def compiled(text: str) -> Callable[[Any], Any]:
     return validator
 
 
-def check(
-    value: Any, validator: Callable[[Any], Any], *, what: str, error: type[MedialitError] = BadRecord
-) -> None:
+def check(value: Any, validator: Callable[[Any], Any], *, what: str, error: type[MedialitError] = BadRecord) -> None:
     """Raise `error` unless `value` satisfies `validator`; the message names the place that does not.
 
     Parameters
@@ -46,6 +44,4 @@ def check(
         validator(plain)
     except fastjsonschema.JsonSchemaValueException as problem:
         place = str(problem.message).replace("data", what, 1)
-        raise error(
-            f"{what} is not as it should be: {place}", "correct that value, or leave the record out"
-        ) from None
+        raise error(f"{what} is not as it should be: {place}", "correct that value, or leave the record out") from None

@@ -76,5 +76,5 @@ def is_bridge(agree: int, disagree: int, share: float = 0.75) -> bool:
 
 
 def by_evenness(statements: Sequence[tuple[str, int, int]]) -> tuple[str, ...]:
-    """Return the ids of `(id, agree, disagree)` from the most even split to the most one-sided; ties keep their order."""
+    """Return the ids of `(id, agree, disagree)`, the most even split first; ties keep their order."""
     return tuple(one[0] for one in sorted(statements, key=lambda one: -evenness(one[1], one[2])))

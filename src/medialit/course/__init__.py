@@ -2,7 +2,7 @@
 
 from medialit.course.desk import assign, new
 from medialit.course.desk import open_course as open  # noqa: A004  # `course.open` reads as it should
-from medialit.course.grade import Progress, feedback, grade, handed_in
+from medialit.course.grade import Progress, feedback, grade, handed_in, last_grading
 from medialit.course.model import Assigned, Course, Graded, Status, Summary
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "feedback",
     "grade",
     "handed_in",
+    "last_grading",
     "new",
     "open",
 ]

@@ -1,7 +1,9 @@
 """Grading a class, student by student: one broken submission stops nobody else."""
 
+import json
 import time
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict
 from pathlib import Path
 
 from medialit import curriculum
@@ -50,6 +52,7 @@ def grade(
     outcomes = [_grade_one(course, lesson_id, student, steps, force=force) for student in _told(asked, progress)]
     known = {row.student: row for row in nbgrader.rows(course.folder, lesson_id)}
     rows = tuple(_with_points(one, known.get(one.student)) for one in outcomes)
+    _remember(course, lesson_id, rows)
     return Summary(rows=rows, findings=version_findings(course))
 
 
@@ -74,6 +77,27 @@ def handed_in(course: Course, lesson_id: str) -> tuple[str, ...]:
     return tuple(sorted(one.parent.name for one in course.folder.glob(f"submitted/*/{lesson_id}") if one.is_dir()))
 
 
+def last_grading(course: Course, lesson_id: str) -> tuple[Graded, ...]:
+    """Return what the last grading said of each student; nothing where the lesson was never graded here."""
+    try:
+        data = json.loads(_memory(course, lesson_id).read_text("utf-8"))
+        return tuple(Graded(**one | {"status": Status(one["status"])}) for one in data)
+    except (OSError, ValueError, TypeError, KeyError):
+        return ()
+
+
+def _memory(course: Course, lesson_id: str) -> Path:
+    return course.folder / "reports" / f"{lesson_id}.grading.json"
+
+
+def _remember(course: Course, lesson_id: str, rows: Sequence[Graded]) -> None:
+    """Keep what grading said, for the report; students who were not graded this time keep their last row."""
+    now = {one.student: one for one in last_grading(course, lesson_id)} | {one.student: one for one in rows}
+    file = _memory(course, lesson_id)
+    file.parent.mkdir(exist_ok=True)
+    file.write_text(json.dumps([asdict(now[one]) for one in sorted(now)], ensure_ascii=False, indent=1) + "\n", "utf-8")
+
+
 def _told(students: Sequence[str], progress: Progress | None) -> Iterator[str]:
     """Yield the students, telling before each how far we are."""
     begun, everyone = time.monotonic(), len(students)
@@ -94,12 +118,14 @@ def _grade_one(course: Course, lesson_id: str, student: str, steps: nbgrader.Ste
         return Graded(student=student, status=Status.FAILED, note=say("desk.no_notebook"))
     step = steps.autograde(lesson_id, student, force=force)
     if step.done:
-        return Graded(student=student, status=Status.GRADED, note=_repaired(step.log, say("desk.restored")))
+        return Graded(student=student, status=Status.GRADED, note=_repaired(step.log, course))
     return Graded(student=student, status=Status.FAILED, note=_why(step.log, course))
 
 
-def _repaired(log: str, restored: str) -> str:
-    return restored if "were restored from a receipt" in log else ""
+def _repaired(log: str, course: Course) -> str:
+    """Return in plain words what was repaired on the way."""
+    signs = {"were restored from a receipt": "desk.restored", "was set aside": "desk.copied_cell"}
+    return "; ".join(words(course.language)(key) for sign, key in signs.items() if sign in log)
 
 
 def _why(log: str, course: Course) -> str:
@@ -110,9 +136,6 @@ def _why(log: str, course: Course) -> str:
         "JSONDecodeError": "desk.not_json",
         "ValidationError": "desk.not_json",
         "UnicodeDecodeError": "desk.not_json",
-        "SchemaTooOldError": "desk.copied_cell",
-        "DuplicateCellId": "desk.copied_cell",
-        "old version of": "desk.copied_cell",
         "PermissionError": "desk.no_permission",
         "No space left": "desk.disk_full",
         "UnresponsiveKernelError": "desk.endless",

@@ -120,16 +120,18 @@ def _source_trace(prompt: Prompt, content: Value, mind: Mind) -> Iterator[Step]:
     value = {
         "verdicts": {card: mind.rng.choice(verdicts) for card in cards},
         "pair": mind.rng.sample(cards, 2) if content["asks_pair"] else [],
-        "words": [_first_words(mind.rng.choice(content["cards"])["claim"])] if content["asks_words"] else [],
+        "words": [_marked(mind.rng.choice(content["cards"]))] if content["asks_words"] else [],
         "note": mind.pen.write("note"),
         "certainty": mind.certainty(content),
     }
     yield Step(prompt=prompt.id, action="commit", value=value)
 
 
-def _first_words(claim: str) -> str:
-    """Return the words that a student marks in a claim: its first two, or its first four Hanzi."""
-    return " ".join(claim.split()[:2]) if " " in claim[:20] else claim[:4]
+def _marked(card: Mapping[str, str]) -> str:
+    """Return the words that a student marks in a source: its first two, or its first four Hanzi."""
+    source = card["source"]
+    words = " ".join(source.split()[:2]) if " " in source[:20] else source[:4]
+    return f"{card['id']}: {words}"
 
 
 def _opinion(_prompt: Prompt, content: Value, mind: Mind) -> Iterator[Step]:

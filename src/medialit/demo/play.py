@@ -9,8 +9,8 @@ from random import Random
 from medialit import curriculum
 from medialit.demo import answers, folder
 from medialit.demo.clock import Clock
-from medialit.demo.seat import Seat
 from medialit.demo.roster import Invented, Way, Writing
+from medialit.demo.seat import Seat
 from medialit.demo.texts import Pen
 from medialit.i18n import Language
 
@@ -51,9 +51,10 @@ def _work(student: Invented, scene: Scene, place: Path, rng: Random, clock: Cloc
         if rng.random() >= leaves_out:
             for step in answers.steps(prompt, mind):
                 clock.work()
-                seat.do(step)
+                seat.do(prompt, step)
     folder.write_boxes(place, _texts(student, seat, pen, rng))
-    folder.keep_receipt(seat.notebook, scene.lesson_id, seat.responses)
+    if student.way is not Way.FOREIGN_JOURNAL:  # who never ran the last cell has no receipt either
+        folder.keep_receipt(seat.notebook, scene.lesson_id, seat.responses)
     _accident(student.way, place, seat.journal)
 
 

@@ -72,9 +72,7 @@ def words(language: Language) -> Words:
     from babel.messages.pofile import read_po
 
     catalogue: dict[str, str] = {}
-    for file in sorted(
-        (files("medialit.i18n") / "locale" / language.babel).iterdir(), key=lambda one: one.name
-    ):
+    for file in sorted((files("medialit.i18n") / "locale" / language.babel).iterdir(), key=lambda one: one.name):
         if file.name.endswith(".po"):
             with file.open("rb") as stream:
                 for message in read_po(stream, locale=language.babel):

@@ -5,6 +5,7 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
+from medialit import curriculum
 from medialit.course import Course
 from medialit.grading import nbgrader
 
@@ -62,5 +63,36 @@ def table(rows: Iterable[Mapping[str, object]], criteria: Sequence[str]) -> byte
 
 
 def grades_csv(course: Course, lesson_id: str) -> Path:
-    """later"""
-    raise NotImplementedError
+    """Write `reports/<lesson id>.grades.csv` in the course folder and return its path.
+
+    Points that still wait for a person are empty cells; `raw_score` counts what is there already.
+
+    Raises
+    ------
+    UnknownLesson
+        No lesson has this id.
+    """
+    plan = curriculum.lesson(lesson_id)
+    graded = nbgrader.rows(course.folder, lesson_id)
+    criteria = tuple(graded[0].marks) if graded else tuple(criterion.id for criterion in plan.rubric)
+    path = course.folder / "reports" / f"{lesson_id}.grades.csv"
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(table((_line(row, lesson_id) for row in graded), criteria))
+    return path
+
+
+def _line(row: nbgrader.GradeRow, lesson_id: str) -> Mapping[str, object]:
+    """Return one student's grade by column."""
+    return {
+        "assignment": lesson_id,
+        "duedate": row.due and f"{row.due:%Y-%m-%d %H:%M:%S}",
+        "timestamp": row.submitted and f"{row.submitted:%Y-%m-%d %H:%M:%S}",
+        "student_id": row.student,
+        "last_name": row.last_name,
+        "first_name": row.first_name,
+        "email": row.email,
+        "raw_score": row.score,
+        "late_submission_penalty": row.penalty,
+        "score": max(0.0, row.score - row.penalty),
+        "max_score": row.most,
+    } | {name: mark.given for name, mark in row.marks.items()}

@@ -4,7 +4,8 @@ A teacher drops it beside the notebook; there is no server. It holds counts only
 
     {"v": 1, "lesson": "01-who-moved", "class": "Monday group", "released": "2025-03-01T12:00:00Z",
      "prompts": {
-       "L1-C1": {"kind": "number", "n": 23, "bins": [{"from": 0, "to": 20, "count": 6}, {"from": 20, "to": 100, "count": 17}]},
+       "L1-C1": {"kind": "number", "n": 23,
+                 "bins": [{"from": 0, "to": 20, "count": 6}, {"from": 20, "to": 100, "count": 17}]},
        "L1-C2": {"kind": "choice", "n": 23, "counts": {"rank": 6, "posting": 17}},
        "L1-O1": {"kind": "opinion", "n": 23, "counts": {"agree": 9, "disagree": 8, "pass": 6}}}}
 

@@ -30,11 +30,13 @@ def configure(c: Any, config_file: str) -> None:
     c.Execute.extra_arguments = ["--HistoryManager.hist_file=:memory:", "--IPKernelApp.log_level=40"]
     # A journal in source/ would overwrite every student's; `assign` refuses one, and this is the second lock.
     c.Autograde.exclude_overwriting = {plan.id: [path_for(Path(), plan.id).name] for plan in curriculum.lessons()}
-    # As nbgrader has them, with the journal restored before outputs, and with them the receipt, are cleared.
+    # As nbgrader has them, with two repairs: the journal is restored before outputs, and with them the receipt,
+    # are cleared; and copied cells are set aside.
     c.Autograde.sanitize_preprocessors = [
-        "medialit.grading.nbgrader.restore.RestoreJournal",
+        "medialit.grading.nbgrader.repair.RestoreJournal",
         "nbgrader.preprocessors.ClearOutput",
         "nbgrader.preprocessors.DeduplicateIds",
+        "medialit.grading.nbgrader.repair.ForgetCopies",
         "nbgrader.preprocessors.OverwriteKernelspec",
         "nbgrader.preprocessors.OverwriteCells",
         "nbgrader.preprocessors.CheckCellMetadata",

@@ -91,6 +91,14 @@ def add_students(folder: Path, students: Mapping[str, Mapping[str, str]]) -> Non
             book.update_or_create_student(student, **known)
 
 
+def students(folder: Path) -> tuple[str, ...]:
+    """Return the ids of all students in the gradebook, sorted; none where there is no gradebook yet."""
+    if not (folder / FILE).exists():
+        return ()
+    with _gradebook(folder) as book:
+        return tuple(sorted(student.id for student in book.students))
+
+
 def rows(folder: Path, lesson: str) -> tuple[GradeRow, ...]:
     """Return the grades of all students with a submission to `lesson`, sorted by id."""
     from nbgrader.api import MissingEntry

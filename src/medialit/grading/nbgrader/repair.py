@@ -1,4 +1,8 @@
-"""A journal that did not arrive is written again from the receipts of the notebooks that did."""
+"""Two repairs before nbgrader looks: a journal that did not arrive, and cells that were copied.
+
+A missing journal is written again from the receipts of the notebooks that did arrive. Of a cell that a student
+copied, nbgrader keeps the last copy and leaves the others with empty metadata, at which its own next step fails.
+"""
 
 from pathlib import Path
 from typing import Any
@@ -34,3 +38,15 @@ class RestoreJournal(NbGraderPreprocessor):
         """Return the folder into which nbgrader copied this hand-in and in which it runs the notebook."""
         submitted = handed_in.parents[1]
         return submitted.parent / "autograded" / student / lesson
+
+
+class ForgetCopies(NbGraderPreprocessor):
+    """Runs after nbgrader has told copies apart: makes ordinary cells of those that it emptied."""
+
+    def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
+        """Drop nbgrader's metadata from cells where nothing is left in it."""
+        for cell in nb.cells:
+            if cell.metadata.get("nbgrader") == {}:
+                del cell.metadata["nbgrader"]
+                self.log.warning("a copied cell of %s was set aside", resources["nbgrader"]["student"])
+        return nb, resources
