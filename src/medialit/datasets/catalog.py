@@ -1,6 +1,5 @@
 """Which datasets there are, and loading one by name."""
 
-from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
@@ -27,14 +26,15 @@ def folder(name: str) -> Path:
     return _home() / name
 
 
-@cache
 def load(name: str) -> Table:
-    """Return dataset `name`, one row per observation.
+    """Return dataset `name`, one row per observation; each call reads it anew, so a caller may change its copy.
 
     Raises
     ------
     UnknownDataset
         No dataset has this name.
+    BadContent
+        Its files are damaged.
 
     Examples
     --------

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from medialit import schema
 from medialit.datasets.model import Field, Table
 from medialit.errors import BadContent
 
@@ -36,18 +37,18 @@ def read(folder: Path) -> Table:
     Raises
     ------
     BadContent
-        A file is missing, or a value does not have its column's type.
+        A file is missing or damaged, or a value does not have its column's type.
     """
     descriptor = _descriptor(folder)
     fields = tuple(_field(one) for one in descriptor["resources"][0]["schema"]["fields"])
     try:
         text = (folder / "data.csv").read_text("utf-8")
-    except OSError as problem:
+        lines = list(csv.reader(io.StringIO(text, newline=""), strict=True))
+    except (OSError, UnicodeDecodeError, csv.Error) as problem:
         raise BadContent(f"{folder.name}/data.csv cannot be read: {problem}", "install medialit again") from None
-    lines = list(csv.reader(io.StringIO(text)))
     if not lines or lines[0] != [field.name for field in fields]:
         raise BadContent(f"{folder.name}/data.csv has other columns than its descriptor", "run its make.py")
-    rows = tuple(_row(folder.name, number, line, fields) for number, line in enumerate(lines[1:], start=2))
+    rows = tuple(_row(folder.name, number, line, fields) for number, line in enumerate(lines[1:], start=1))
     return Table(name=folder.name, title=descriptor["title"], fields=fields, rows=rows, descriptor=descriptor)
 
 
@@ -68,10 +69,12 @@ def write(folder: Path, rows: Sequence[Mapping[str, Any]]) -> None:
 
 
 def _descriptor(folder: Path) -> dict[str, Any]:
+    what = f"{folder.name}/datapackage.json"
     try:
         described: dict[str, Any] = json.loads((folder / "datapackage.json").read_text("utf-8"))
     except (OSError, ValueError) as problem:
-        raise BadContent(f"{folder.name}/datapackage.json cannot be read: {problem}", "restore that file") from None
+        raise BadContent(f"{what} cannot be read: {problem}", "restore that file") from None
+    schema.check(described, schema.load("medialit.datasets", "datapackage"), what=what, error=BadContent)
     return described
 
 
@@ -89,13 +92,20 @@ def _field(data: Mapping[str, Any]) -> Field:
 
 
 def _row(name: str, number: int, cells: list[str], fields: tuple[Field, ...]) -> dict[str, Any]:
+    if len(cells) != len(fields):
+        raise BadContent(f"{name}/data.csv, row {number}: {len(cells)} cells, not {len(fields)}", "run its make.py")
+    return {
+        field.name: _value(f"{name}/data.csv, row {number}", field, cell)
+        for field, cell in zip(fields, cells, strict=True)
+    }
+
+
+def _value(place: str, field: Field, cell: str) -> Any:
     try:
-        return {
-            field.name: None if cell == "" else _READ[field.type](cell)
-            for field, cell in zip(fields, cells, strict=True)
-        }
-    except ValueError as problem:
-        raise BadContent(f"{name}/data.csv, line {number}: {problem}", "correct that value in make.py") from None
+        return None if cell == "" else _READ[field.type](cell)
+    except ValueError:
+        what = f"{place}: {cell!r} in column {field.name} is no {field.type}"
+        raise BadContent(what, "correct that value in make.py and run it") from None
 
 
 def _cell(value: Any) -> str:

@@ -50,12 +50,13 @@ def _file(table: Table, place: Path) -> Iterator[str]:
 
 
 def _papers(table: Table, place: Path) -> Iterator[str]:
-    if not table.descriptor.get("licenses"):
-        yield "no licence is given"
-    if table.descriptor.get("redistributable") is not True:
+    if table.descriptor["name"] != table.name:
+        yield f"the descriptor names it {table.descriptor['name']!r}"
+    if table.descriptor["redistributable"] is not True:
         yield "it is not marked redistributable, and lies here all the same"
-    if not (place / "CARD.md").is_file():
-        yield "CARD.md is missing"
+    for paper in ("CARD.md", "make.py"):
+        if not (place / paper).is_file():
+            yield f"{paper} is missing"
 
 
 def _values(table: Table) -> Iterator[str]:
@@ -66,7 +67,11 @@ def _values(table: Table) -> Iterator[str]:
         if field.allowed and not set(column) - {None} <= set(field.allowed):
             yield f"column {field.name} holds {sorted(set(column) - {None} - set(field.allowed))}"
     needed = {field.name for field in table.fields if field.required} | set(_SOURCE)
+    if not table.rows:
+        yield "it has no rows"
     for row in table.rows:
         missing = sorted(name for name in needed if row.get(name) is None)
         if missing:
             yield f"row {row.get('id')} lacks {', '.join(missing)}"
+        if row.get("source_url") and not str(row["source_url"]).startswith(("https://", "http://")):
+            yield f"row {row.get('id')}: {row['source_url']!r} is no web address"

@@ -54,7 +54,7 @@ def _some():
 
 
 def _specs(text):
-    found = re.findall(r'<script type="application/json" id="spec-([^"]+)">(.*?)</script>', text, flags=re.S)
+    found = re.findall(r'<script type="application/json" id="spec-([^"]+)">(.*?)</script>', text, flags=re.DOTALL)
     return {name: json.loads(spec) for name, spec in found}
 
 
@@ -83,7 +83,7 @@ def test_every_chart_has_a_name_a_finding_and_a_table():
     plots = [attrs for attrs in Page(text).all("div") if attrs.get("class") == "plot"]
     assert len(plots) == len(_specs(text)) == text.count("<figure") >= 4
     assert all(attrs["role"] == "img" and len(attrs["aria-label"]) > 20 for attrs in plots)
-    for figure in re.findall(r"<figure.*?</figure>", text, flags=re.S):
+    for figure in re.findall(r"<figure.*?</figure>", text, flags=re.DOTALL):
         assert '<p class="finding">' in figure
         assert "<table" in figure
 
