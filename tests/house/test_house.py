@@ -22,9 +22,7 @@ def body_lines(node):
 
 
 def tracked():
-    listed = subprocess.run(
-        ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=False
-    ).stdout.decode()
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=False).stdout.decode()
     names = [name for name in listed.split("\0") if name]
     assert names or not (ROOT / ".git").exists()
     return [ROOT / name for name in names if (ROOT / name).is_file()]

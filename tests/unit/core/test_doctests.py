@@ -9,11 +9,7 @@ import pytest
 import medialit
 
 LEFT_OUT = ("medialit.datasets.data", "medialit._content", "medialit.__main__")
-NAMES = [
-    one.name
-    for one in pkgutil.walk_packages(medialit.__path__, "medialit.")
-    if not one.name.startswith(LEFT_OUT)
-]
+NAMES = [one.name for one in pkgutil.walk_packages(medialit.__path__, "medialit.") if not one.name.startswith(LEFT_OUT)]
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -7,9 +7,7 @@ import pytest
 
 from medialit import errors
 
-ALL = [
-    kind for _, kind in inspect.getmembers(errors, inspect.isclass) if issubclass(kind, errors.MedialitError)
-]
+ALL = [kind for _, kind in inspect.getmembers(errors, inspect.isclass) if issubclass(kind, errors.MedialitError)]
 
 
 @pytest.mark.parametrize("kind", ALL)

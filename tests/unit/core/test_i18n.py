@@ -23,9 +23,7 @@ def test_both_languages_have_the_same_keys():
 
 
 def test_both_languages_fill_the_same_placeholders():
-    uneven = {
-        key for key, text in EN._catalogue.items() if placeholders(text) != placeholders(ZH._catalogue[key])
-    }
+    uneven = {key for key, text in EN._catalogue.items() if placeholders(text) != placeholders(ZH._catalogue[key])}
     assert not uneven
 
 
@@ -42,9 +40,7 @@ def test_a_key_is_defined_once(language):
     assert len(seen) == len(set(seen)), sorted({key for key in seen if seen.count(key) > 1})
 
 
-@pytest.mark.parametrize(
-    ("name", "language"), [("en", "en"), ("zh-CN", "zh"), ("ZH_Hans", "zh"), ("en_US", "en")]
-)
+@pytest.mark.parametrize(("name", "language"), [("en", "en"), ("zh-CN", "zh"), ("ZH_Hans", "zh"), ("en_US", "en")])
 def test_a_language_is_known_by_its_usual_names(name, language):
     assert Language.of(name) == language
 

@@ -7,9 +7,7 @@ import pytest
 from medialit import schema
 from medialit.errors import BadContent, BadRecord
 
-AGE = schema.compiled(
-    json.dumps({"type": "object", "properties": {"age": {"type": "integer"}}, "required": ["age"]})
-)
+AGE = schema.compiled(json.dumps({"type": "object", "properties": {"age": {"type": "integer"}}, "required": ["age"]}))
 
 
 def test_a_good_value_passes():

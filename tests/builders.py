@@ -1,0 +1,72 @@
+"""A small vocabulary, so that tests read as stories."""
+
+from datetime import UTC, datetime, timedelta
+
+from medialit import curriculum
+from medialit.i18n import Language
+from medialit.responses import Action, Kind, MemorySink, Record, Response
+
+LESSON = "01-who-moved"
+MONDAY = datetime(2025, 1, 13, 9, 0, tzinfo=UTC)
+COMMIT = {"answer": 40, "certainty": 60, "reason": "friends stayed"}
+
+
+def a_response(prompt="L1-C1", action=Action.COMMIT, value=None, *, kind=Kind.COMMIT_REVEAL, minute=0, **more):
+    """One response; by default a valid commit to L1-C1 on a Monday morning."""
+    values = {
+        "lesson": LESSON,
+        "prompt": prompt,
+        "kind": kind,
+        "action": action,
+        "value": dict(COMMIT) if value is None else value,
+        "lang": "en",
+        "author": "a1b2c3d4",
+        "t": MONDAY + timedelta(minutes=minute),
+    }
+    return Response(**values | more)
+
+
+def a_text(text="hello", *, prompt="L1-D1", minute=0, **more):
+    """A saved text."""
+    return a_response(prompt, Action.SAVE, {"text": text}, kind=Kind.TEXT, minute=minute, **more)
+
+
+def a_widget(prompt_id, *, language=Language.EN, sink=None, results=None):
+    """The widget of a prompt of lesson 1, and the sink it saves into."""
+    from medialit.widgets import BY_KIND
+
+    kept = sink or MemorySink()
+    prompt = curriculum.lesson(LESSON).prompt(prompt_id)
+
+    def save(asked, kind, action, value):
+        minute = len(kept.responses())
+        response = a_response(asked, action, value, kind=kind, minute=minute, lang=language.value)
+        kept.save(response)
+        return response
+
+    made = BY_KIND[prompt.kind](
+        prompt, language=language, record=Record.of(kept.responses()), save=save, results=results
+    )
+    return made, kept
+
+
+def a_message(action, value=None, *, seq=1, **more):
+    """What a browser sends."""
+    return {"seq": seq, "action": action, **({} if value is None else {"value": value}), **more}
+
+
+TRACE_ALL = {"verdicts": {f"N{n}": "nobody" for n in range(1, 8)}, "pair": ["N1", "N7"], "words": [], "note": "N5"}
+COMMITS = {
+    "L1-C1": dict(COMMIT),
+    "L1-C2": {"answer": "posting", "certainty": 50, "reason": "two moments"},
+    "L1-B1": {"places": {"N1": "accounts"}, "certainty": None},
+    "L1-R1": {
+        "order": ["views", "rank", "downloads", "signups", "dau", "posting60"],
+        "why_first": "",
+        "why_last": "",
+        "certainty": None,
+    },
+    "L1-S1": TRACE_ALL | {"certainty": 40},
+}
+SAVES = {"L1-P1": {"first": None, "second": None, "passed": True, "change": ""}}
+"""What earns the completion points of lesson 1, but for the boxes."""

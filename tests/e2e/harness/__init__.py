@@ -1,0 +1,1 @@
+"""Widgets on a stage: driven in a real browser, answered by the real Python, without JupyterLab."""

@@ -1,0 +1,122 @@
+"""What happens to answers when the process, the disk or the folder fails: nothing acknowledged is lost."""
+
+import os
+import random
+import resource
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+from tests.builders import LESSON, a_response, a_text
+from tests.people import as_an_ordinary_user, open_to_all
+
+from medialit.errors import NotSaved
+from medialit.responses import Action, JournalSink, Record, path_for, read
+
+KILLS = 200
+
+
+def write_and_acknowledge(path, pipe, start):
+    """Save answers as fast as the disk allows; say each number only after it is saved."""
+    sink = JournalSink(path)
+    sink._compact_at = 20_000  # so that kills also fall into the rewriting
+    number = start
+    while True:
+        action = Action.COMMIT if number % 3 == 0 else Action.DRAFT
+        sink.save(a_response(f"P{number}" if action is Action.COMMIT else "P", action, minute=number % 1000))
+        os.write(pipe, number.to_bytes(4, "big"))
+        number += 1
+
+
+def test_a_writer_killed_at_two_hundred_random_moments_loses_no_acknowledged_answer(tmp_path):
+    path, chance, acknowledged, start = path_for(tmp_path, LESSON), random.Random(2025), set(), 0
+    for _ in range(KILLS):
+        reader, writer = os.pipe()
+        child = os.fork()
+        if child == 0:
+            try:
+                write_and_acknowledge(path, writer, start)
+            finally:
+                os._exit(1)
+        os.close(writer)
+        time.sleep(chance.uniform(0.001, 0.03))
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        with os.fdopen(reader, "rb") as stream:
+            data = stream.read()
+        numbers = [int.from_bytes(data[at : at + 4], "big") for at in range(0, len(data), 4)]
+        acknowledged.update(numbers)
+        start = max(acknowledged, default=-1) + 1
+    committed = {f"P{number}" for number in acknowledged if number % 3 == 0}
+    record = Record.of(read(path).responses)
+    assert len(acknowledged) > KILLS
+    assert {prompt for prompt in committed if not record.first_commit(prompt)} == set()
+    JournalSink(path).save(a_text("and it goes on"))
+    assert read(path).responses[-1].prompt == "L1-D1"
+
+
+WRITER = """
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from medialit.responses import Action, JournalSink, Kind, Response
+sink, me = JournalSink(Path(sys.argv[1])), sys.argv[2]
+sink._compact_at = 30_000
+for number in range(150):
+    for action, prompt in ((Action.DRAFT, "D"), (Action.COMMIT, f"{me}-{number}")):
+        value = {"answer": number, "certainty": 50, "reason": "x" * 50}
+        sink.save(Response(lesson="01-who-moved", prompt=prompt, kind=Kind.COMMIT_REVEAL, action=action, value=value,
+                           lang="en", author=me, t=datetime.now(UTC)))
+"""
+
+
+def test_two_kernels_that_write_at_once_lose_nothing(tmp_path):
+    path = path_for(tmp_path, LESSON)
+    writers = [subprocess.Popen([sys.executable, "-c", WRITER, path, name]) for name in ("one", "two")]
+    assert [writer.wait(120) for writer in writers] == [0, 0]
+    reading = read(path)
+    assert reading.findings == ()
+    expected = {f"{name}-{number}" for name in ("one", "two") for number in range(150)}
+    assert expected == {one.prompt for one in reading.responses if one.action is Action.COMMIT}
+
+
+@pytest.fixture
+def a_small_disk():
+    """Let files grow to 4000 bytes and no further, as a full disk would."""
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (4000, hard))
+    yield
+    resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+def test_a_full_disk_is_said_and_what_was_saved_before_stays(tmp_path, a_small_disk):
+    sink, saved = JournalSink(path_for(tmp_path, LESSON)), 0
+    while try_to_save(sink.path) == "saved":
+        saved += 1
+    with pytest.raises(NotSaved, match="could not be written"):
+        sink.save(a_response())
+    reading = read(sink.path)
+    assert len(reading.responses) == saved > 5
+    assert reading.findings == (), "a part of an answer was left behind"
+
+
+def try_to_save(path):
+    try:
+        JournalSink(path).save(a_response())
+    except NotSaved as problem:
+        return problem
+    return "saved"
+
+
+def test_a_read_only_folder_is_said_and_nothing_is_written(tmp_path):
+    assert try_to_save(path_for(tmp_path, "warm-up")) == "saved"
+    folder = open_to_all(tmp_path) / "read-only"
+    folder.mkdir()
+    folder.chmod(0o555)
+    said = as_an_ordinary_user(try_to_save, path_for(folder, LESSON))
+    assert "could not be written" in said
+    assert "folder you may write in" in said
+    assert list(folder.iterdir()) == []
