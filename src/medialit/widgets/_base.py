@@ -5,7 +5,8 @@ and then against the prompt, saves them, and says so. State goes the other way o
 are written by Python, and whatever a browser sends for them is ignored.
 """
 
-from collections.abc import Callable, Mapping
+import math
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from typing import Any, ClassVar
 
@@ -22,6 +23,11 @@ from medialit.responses.record import Record
 
 Save = Callable[[str, Kind, Action, Mapping[str, Any]], Response]
 """Keeps one response (prompt id, kind, action, value) and returns it once it is durable; raises `NotSaved`."""
+
+_STRANGE = frozenset({"malformed", "option", "order", "range", "switch"})
+"""Refusals of answers that could not be drawn, such as an option that the prompt no longer has."""
+LONGEST = 20_000
+"""Characters in the longest text that the schemas let in."""
 
 
 class Refused(Exception):
@@ -68,7 +74,7 @@ class PromptWidget(anywidget.AnyWidget):
         self.content = prompt.localised(language)
         self._save, self._results = save, results
         ids = self.prompt_ids()
-        self._said = [one for one in record.counting() if one.prompt in ids]
+        self._said = [one for one in record.counting() if one.prompt in ids and self._fits(one)]
         self._changed: Callable[[], None] = lambda: None
         super().__init__(view=self.drawn(), strings=self.words.under("widget") | self.words.under(self.kind.value))
         self.on_msg(self._on_message)
@@ -117,30 +123,51 @@ class PromptWidget(anywidget.AnyWidget):
             response = self._keep(asked)
         except Refused as why:
             return reply | {"status": "refused", "message": self.words(f"refused.{why.key}", **why.values)}
-        except BadRecord:
-            key = self.incomplete if asked.get("action") in {Action.COMMIT, Action.AGAIN} else "malformed"
-            return reply | {"status": "refused", "message": self.words(f"refused.{key}")}
         except NotSaved as why:
             return reply | {"status": "failed", "message": self.words("widget.failed", why=why.what)}
-        self._said.append(response)
         self.view = self.drawn()
         return reply | {"status": "saved", "t": response.t.isoformat()}
 
     def _keep(self, asked: Mapping[str, Any]) -> Response:
         """Check one message against the schema, the order of actions and the prompt; save it."""
-        prompt_id, value = asked.get("prompt", self.prompt.id), asked.get("value")
-        if prompt_id not in self.prompt_ids() or asked.get("action") not in set(Action):
+        prompt_id, action = asked.get("prompt", self.prompt.id), _action(asked)
+        if prompt_id not in self.prompt_ids():
             raise Refused("malformed")
-        action = Action(asked["action"])
-        check_value(self.kind, action, value)
-        assert isinstance(value, Mapping)  # noqa: S101  # the schema says so
+        value = self._shaped(action, asked.get("value"))
         committed = Record.of(self._said).first_commit(prompt_id)
         if action is Action.COMMIT and committed:
+            if committed.value == value:  # sent twice, because the first reply was lost on its way
+                return committed
             raise Refused("locked")
         if action is Action.AGAIN and not committed:
             raise Refused("commit_first")
         self.check(action, value)
-        return self._save(prompt_id, self.kind, action, value)
+        response = self._save(prompt_id, self.kind, action, value)
+        self._said.append(response)
+        return response
+
+    def _shaped(self, action: Action, value: Any) -> Mapping[str, Any]:
+        """Return `value`; raise `Refused` unless it is what the schema of this kind lets `action` carry."""
+        try:
+            check_value(self.kind, action, value)
+        except (BadRecord, RecursionError):
+            if any(len(text) > LONGEST for text in _leaves(value) if isinstance(text, str)):
+                raise Refused("too_long", limit=self.words.number(LONGEST)) from None
+            raise Refused(self.incomplete if action in {Action.COMMIT, Action.AGAIN} else "malformed") from None
+        if not all(math.isfinite(number) for number in _leaves(value) if isinstance(number, float)):
+            raise Refused("malformed")
+        checked: Mapping[str, Any] = value
+        return checked
+
+    def _fits(self, response: Response) -> bool:
+        """Tell whether a response read from a journal is about this prompt; what is merely incomplete still is."""
+        if response.kind is not self.kind:
+            return False
+        try:
+            self.check(response.action, self._shaped(response.action, response.value))
+        except Refused as why:
+            return why.key not in _STRANGE
+        return True
 
     def _on_message(self, _widget: object, message: object, _buffers: object) -> None:
         reply = self.receive(message)
@@ -161,7 +188,7 @@ class PromptWidget(anywidget.AnyWidget):
             "text": self.prompt.text[self.language],
             "content": self.content,
             "stage": "done" if again else "committed" if first else "open",
-            "draft": self._draft(record, first),
+            "draft": self._draft(record, (first, again)),
             "first": self._stamped(first),
             "again": self._stamped(again),
             "reveal": self.prompt.reveal(self.language) if first else None,
@@ -173,10 +200,10 @@ class PromptWidget(anywidget.AnyWidget):
         """Return what may be shown of the class, or None where the teacher supplied nothing."""
         return None
 
-    def _draft(self, record: Record, first: Response | None) -> dict[str, Any] | None:
-        """Return what is being written: a draft newer than the commit, or what was saved."""
+    def _draft(self, record: Record, kept: tuple[Response | None, ...]) -> dict[str, Any] | None:
+        """Return what is being written: a draft newer than the answers already kept, or what was saved."""
         draft = record.latest(self.prompt.id, Action.SAVE) or record.latest(self.prompt.id, Action.DRAFT)
-        return dict(draft.value) if draft and not (first and draft.t < first.t) else None
+        return dict(draft.value) if draft and all(draft.t >= one.t for one in kept if one) else None
 
     def _stamped(self, response: Response | None) -> dict[str, Any] | None:
         return {"value": dict(response.value), "when": self.when(response.t)} if response else None
@@ -195,6 +222,27 @@ class PromptWidget(anywidget.AnyWidget):
             if (one := record.latest(self.prompt.id, action))
         ]
         return "\n\n".join(parts)
+
+
+def _action(asked: Mapping[str, Any]) -> Action:
+    """Return what a message wants done; raise `Refused` if that is nothing we know."""
+    try:
+        return Action(asked["action"])
+    except (KeyError, ValueError):
+        raise Refused("malformed") from None
+
+
+def _leaves(value: Any) -> Iterator[Any]:
+    """Yield every text and number in JSON data, however deep it goes."""
+    rest = [value]
+    while rest:
+        one = rest.pop()
+        if isinstance(one, Mapping):
+            rest.extend(one.values())
+        elif isinstance(one, list):
+            rest.extend(one)
+        else:
+            yield one
 
 
 def plain(text: object) -> str:

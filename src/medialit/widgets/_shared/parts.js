@@ -102,7 +102,7 @@ export function flow({ view, strings, saver, form, summary, reveal }) {
   if (view.stage === "open") {
     return h("div", {}, question(view), answerForm({ view, strings, saver, form, action: "commit", value: view.draft }));
   }
-  const heading = h("h3", { class: "ml-heading", tabindex: -1, "data-focus": true, testid: "locked" }, fill(strings.locked, { when: view.first.when }));
+  const heading = h("h3", { class: "ml-heading", tabindex: -1, "data-focus": view.stage === "committed", testid: "locked" }, fill(strings.locked, { when: view.first.when }));
   return h(
     "div",
     {},
@@ -115,7 +115,14 @@ export function flow({ view, strings, saver, form, summary, reveal }) {
 
 function answerForm({ view, strings, saver, form, action, value }) {
   const made = form({ view, strings, value, changed: () => saver.soon("draft", made.read(), view.id) });
-  const go = button(action === "commit" ? strings.commit : strings.again_button, () => saver.now(action, made.read(), view.id), { testid: action });
+  let isSending = false; // a double click is one answer
+  const keep = async () => {
+    if (isSending) return;
+    isSending = true;
+    await saver.now(action, made.read(), view.id);
+    isSending = false;
+  };
+  const go = button(action === "commit" ? strings.commit : strings.again_button, keep, { testid: action });
   const note = h("small", { class: "ml-hint" }, action === "commit" ? strings.commit_note : strings.again_note);
   return h("div", { class: "ml-form" }, made.el, h("div", { class: "ml-actions" }, go, note));
 }
@@ -129,7 +136,7 @@ function secondAnswer({ view, strings, saver, form, summary }) {
   return h(
     "div",
     { class: "ml-card" },
-    h("h3", { class: "ml-heading", testid: "again-told" }, fill(strings.again_told, { when: view.again.when })),
+    h("h3", { class: "ml-heading", tabindex: -1, "data-focus": true, testid: "again-told" }, fill(strings.again_told, { when: view.again.when })),
     summary(view.again.value),
     h("details", {}, h("summary", {}, strings.again_change), inner),
   );

@@ -4,7 +4,7 @@ import { certainty, flow, radios, sources, textField } from "../_shared/parts.js
 /** Return what a typed number means: a number, or null for nothing and for what is no number. */
 export function parseNumber(text) {
   const plain = String(text).trim().replace("％", "").replace("%", "").replace(",", ".");
-  return plain === "" || Number.isNaN(Number(plain)) ? null : Number(plain);
+  return plain !== "" && Number.isFinite(Number(plain)) ? Number(plain) : null;
 }
 
 function numberField({ asked, value, strings, onInput }) {
