@@ -3,17 +3,18 @@
 from collections.abc import Callable
 
 from medialit.errors import UnknownFigure
-from medialit.figures import lesson_charts
-from medialit.figures.lesson_charts import Rows
+from medialit.figures.lesson_numbers import how_many_moved, seven_numbers
+from medialit.figures.lesson_time import daily_users, law_time_line
 from medialit.figures.model import Chart
-from medialit.figures.outputs import as_outputs, as_table
+from medialit.figures.outputs import as_outputs, as_table, as_text
+from medialit.figures.speak import Rows
 from medialit.i18n import Words
 
 _CHARTS: dict[str, tuple[Callable[[Rows, Words], Chart], str]] = {
-    "seven_numbers": (lesson_charts.seven_numbers, "numbers-seen"),
-    "how_many_moved": (lesson_charts.how_many_moved, "how-many-moved"),
-    "daily_users": (lesson_charts.daily_users, "daily-users"),
-    "law_time_line": (lesson_charts.law_time_line, "law-time-line"),
+    "seven_numbers": (seven_numbers, "numbers-seen"),
+    "how_many_moved": (how_many_moved, "how-many-moved"),
+    "daily_users": (daily_users, "daily-users"),
+    "law_time_line": (law_time_line, "law-time-line"),
 }
 
 
@@ -36,4 +37,15 @@ def draw(name: str, load: Callable[[str], Rows], words: Words) -> Chart:
     return make(load(dataset), words)
 
 
-__all__ = ["Chart", "as_outputs", "as_table", "draw", "names"]
+__all__ = [
+    "Chart",
+    "as_outputs",
+    "as_table",
+    "as_text",
+    "daily_users",
+    "draw",
+    "how_many_moved",
+    "law_time_line",
+    "names",
+    "seven_numbers",
+]

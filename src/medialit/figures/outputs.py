@@ -21,7 +21,7 @@ def as_outputs(chart: Chart, words: Words) -> tuple[dict[str, Any], dict[str, An
     plot = {MIME: drawing | {"config": {"displayModeBar": False, "responsive": True}}, "text/plain": chart.alt}
     summary = escape(words("figure.table", rows=len(chart.rows)))
     table = f'<details lang="{tag}"><summary>{summary}</summary>{as_table(chart)}</details>'
-    return {"text/html": head, "text/plain": chart.alt}, plot, {"text/html": table, "text/plain": summary}
+    return {"text/html": head, "text/plain": chart.alt}, plot, {"text/html": table, "text/plain": as_text(chart)}
 
 
 def as_table(chart: Chart) -> str:
@@ -33,3 +33,8 @@ def as_table(chart: Chart) -> str:
     )
     caption = f"<caption>{escape(chart.title)}</caption>"
     return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def as_text(chart: Chart) -> str:
+    """Return the values of a chart as plain text, one row a line, for where no HTML is shown."""
+    return "\n".join((chart.title, *(" | ".join(row) for row in (chart.columns, *chart.rows))))

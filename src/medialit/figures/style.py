@@ -1,7 +1,10 @@
 """How lesson charts look: colours that any kind of colour vision tells apart, always with a shape beside them."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from typing import Any
+
+from medialit.figures.speak import short
+from medialit.i18n import Words
 
 # Okabe, M. and Ito, K. (2008), Color Universal Design; the yellow and the black are left out.
 BLUE, ORANGE, GREEN, RED, PURPLE, SKY = "#0072B2", "#E69F00", "#009E73", "#D55E00", "#CC79A7", "#56B4E9"
@@ -21,6 +24,7 @@ def layout(height: int, **more: Any) -> dict[str, Any]:
         "font": {"family": FONT, "size": 13, "color": INK},
         "margin": {"l": 20, "r": 20, "t": 20, "b": 40},
         "dragmode": False,
+        "hovermode": "closest",
         "hoverlabel": {"align": "left"},
         "legend": {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom"},
     }
@@ -29,20 +33,32 @@ def layout(height: int, **more: Any) -> dict[str, Any]:
     return shared | more
 
 
-def counts_axis(title: str) -> Mapping[str, Any]:
+def title_of(text: str) -> dict[str, Any]:
+    """Return an axis title in the size of the other text."""
+    return {"text": text, "standoff": 8, "font": {"size": 13}}
+
+
+def counts_axis(title: str, words: Words) -> dict[str, Any]:
     """Return a logarithmic axis for counts of people, labelled at powers of ten."""
     powers = [10**n for n in range(2, 10)]
     return {
         "type": "log",
-        "title": {"text": title},
+        "title": title_of(title),
         "tickvals": powers,
-        "ticktext": [short(value) for value in powers],
+        "ticktext": [short(value, words) for value in powers],
     }
 
 
-def short(value: float) -> str:
-    """Return a large number in few characters: 3.4M, 700k."""
-    for size, unit in ((1e9, "G"), (1e6, "M"), (1e3, "k")):
-        if value >= size:
-            return f"{value / size:.3g}{unit.replace('G', 'bn')}"
-    return f"{value:g}"
+def hollow(doubtful: bool) -> str:  # noqa: FBT001 (the suffix of a plotly symbol, asked for in place)
+    """Return what makes a plotly symbol hollow, if it is to be."""
+    return "-open" if doubtful else ""
+
+
+def marker(colour: str, symbols: Sequence[str], size: int = 11) -> dict[str, Any]:
+    """Return markers of one colour: filled, or hollow with an outline of the same weight."""
+    return {"size": size, "symbol": list(symbols), "color": colour, "line": {"width": 2, "color": colour}}
+
+
+def key(figure: Any, name: str, symbol: str, colour: str) -> None:
+    """Add a line to the legend of a plotly figure: a shape and what it means."""
+    figure.add_scatter(x=[None], y=[None], mode="markers", name=name, marker=marker(colour, [symbol]))

@@ -1,0 +1,82 @@
+"""Numbers, dates and hedges of lesson charts, as each language writes them."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Protocol
+
+from medialit.i18n import Language, Words
+
+Row = Mapping[str, Any]
+
+
+class Rows(Protocol):
+    """What a chart needs of a table."""
+
+    @property
+    def rows(self) -> Sequence[Row]:
+        """The rows, as mappings by column name."""
+        ...
+
+
+def count(value: int, words: Words) -> str:
+    """Return a count of people as text prints it: 700,000 and 3.4 million, or 70万 and 340万."""
+    from babel.numbers import format_compact_decimal
+
+    if words.language is Language.ZH:
+        return (
+            short(value, words) if value >= 10_000 else str(value)
+        )  # 万 and 亿 are the words; there is no longer form
+    if value < 1_000_000:
+        return words.number(value)
+    return format_compact_decimal(value, format_type="long", locale=words.language.babel, fraction_digits=3)
+
+
+def short(value: int, words: Words) -> str:
+    """Return a count in as few characters as the language has for it: 3.4M, or 340万."""
+    from babel.numbers import format_compact_decimal
+
+    return format_compact_decimal(value, locale=words.language.babel, fraction_digits=3)
+
+
+def hedged(text: str, row: Row, words: Words) -> str:
+    """Return a number with the hedge of the page it stands on: about, nearly, more than."""
+    return words(f"figure.{row['qualifier'].replace(' ', '_')}", value=text)
+
+
+def day(row: Row, words: Words) -> str:
+    """Return the date of a row, no more precise than it is known."""
+    if row["date_precision"] == "month":
+        from babel.dates import format_skeleton
+
+        return format_skeleton("yMMMM", row["date"], locale=words.language.babel)
+    exact = words.day(row["date"])
+    return exact if row["date_precision"] == "day" else words("figure.around", day=exact)
+
+
+def doubt(row: Row, words: Words) -> str:
+    """Return the words that follow a value of low confidence, or nothing."""
+    return words("figure.doubtful") if row["confidence"] == "low" else ""
+
+
+def note(row: Row, words: Words) -> str:
+    """Return what to beware of in a row, or nothing."""
+    return row[f"note_{words.language.value}"] or ""
+
+
+def columns(names: Sequence[str], words: Words) -> tuple[str, ...]:
+    """Return the headers of a chart's table."""
+    return tuple(words(f"figure.{name}") for name in names)
+
+
+def wrapped(text: str, width: int) -> str:
+    """Return `text` broken by `<br>` into lines of about `width` Latin letters; a Han character counts as two."""
+    from html import escape
+
+    lines, room = [""], width
+    for piece in text.split(" ") if text.isascii() else text:
+        size = sum(1 if one.isascii() else 2 for one in piece) + text.isascii()
+        if size > room and lines[-1] and piece not in "，。；：、）":
+            lines.append("")
+            room = width
+        lines[-1] += (" " if text.isascii() and lines[-1] else "") + piece
+        room -= size
+    return "<br>".join(escape(line) for line in lines)
