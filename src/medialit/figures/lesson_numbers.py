@@ -4,17 +4,17 @@ from collections.abc import Sequence
 
 from medialit.figures import style
 from medialit.figures.model import Chart
-from medialit.figures.speak import Row, Rows, columns, count, day, doubt, hedged, note, short, wrapped
+from medialit.figures.speak import Row, Rows, columns, count, day, hedged, note, short, sure, wrapped
 from medialit.i18n import Words
 
 OBJECTS = {"accounts": ("circle", style.BLUE), "downloads": ("diamond", style.RED), "views": ("square", style.GREEN)}
 """What the seven numbers count, with the shape and the colour of each."""
 KINDS = {
-    "analytics firm": ("square", style.BLUE),
+    "analytics firm": ("square", style.INK),
     "anonymous source": ("diamond", style.ORANGE),
-    "news report": ("circle", style.SKY),
+    "news report": ("circle", style.BLUE),
     "state media": ("triangle-up", style.GREEN),
-    "encyclopedia": ("pentagon", style.PURPLE),
+    "encyclopedia": ("pentagon", style.INK),
     "no source": ("x", style.RED),
 }
 """Who made a figure, with the shape and the colour of each."""
@@ -37,7 +37,7 @@ def seven_numbers(numbers: Rows, words: Words) -> Chart:
             mode="markers+text",
             name=words(f"figure.{thing}"),
             text=[_in_grid(row, words) for row in here],
-            textposition=["middle right" if doubt(row, words) else "top right" for row in here],
+            textposition="middle right",
             cliponaxis=False,
             hovertext=[wrapped(row[f"as_published_{spoken}"], 60) for row in here],
             hoverinfo="text",
@@ -98,7 +98,7 @@ def how_many_moved(figures: Rows, words: Words) -> Chart:
         )
         if here:
             style.key(figure, words(f"figure.kind.{kind}"), symbol, colour)
-    style.key(figure, words("figure.low_confidence"), "circle-open", style.INK)
+    style.key(figure, words("figure.hollow"), "circle-open", style.INK)
     layout = style.layout(
         150 + 27 * len(rows),
         xaxis=style.counts_axis(words("figure.people"), words) | {"range": [1.7, 9.4]},
@@ -139,8 +139,7 @@ def _figure(row: Row, words: Words) -> str:
 
 
 def _in_grid(row: Row, words: Words) -> str:
-    doubtful = doubt(row, words)
-    return f" {_figure(row, words)}" + (f"<br> <i>{doubtful}</i>" if doubtful else "")
+    return f" {_figure(row, words)}<br> <i>{sure(row, words)}</i>"
 
 
 def _numbers_finding(rows: Sequence[Row], words: Words) -> str:

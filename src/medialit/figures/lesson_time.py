@@ -7,7 +7,7 @@ from typing import Any
 
 from medialit.figures import style
 from medialit.figures.model import Chart
-from medialit.figures.speak import Row, Rows, columns, count, day, doubt, hedged, note, short, wrapped
+from medialit.figures.speak import Row, Rows, columns, count, day, hedged, note, short, sure, wrapped
 from medialit.i18n import Words
 
 SURGE = (date(2024, 12, 29), date(2025, 1, 24))
@@ -31,13 +31,13 @@ def daily_users(estimates: Rows, words: Words) -> Chart:
             here = [row for row in ours if start <= row["date"] <= end]
             figure.add_traces(_estimates(platform, axis, here, peak, words))
         style.key(figure, words(f"figure.platform.{platform}"), PLATFORMS[platform][1], PLATFORMS[platform][0])
-    style.key(figure, words("figure.low_confidence"), "circle-open", style.INK)
+    style.key(figure, words("figure.hollow"), "circle-open", style.INK)
     days = {"type": "date", "fixedrange": True, "gridcolor": style.FAINT, "zeroline": False}
     layout = style.layout(
         440,
         margin={"l": 10, "r": 20, "t": 10, "b": 50},
-        xaxis=_span(SURGE) | {"domain": [0, 0.76], "tickformat": words("figure.day_format"), "nticks": 8},
-        xaxis2=days | _span(LATER) | {"domain": [0.8, 1], "tickformat": words("figure.month_format"), "dtick": "M1"},
+        xaxis=_span(SURGE) | {"domain": [0, 0.72], "tickformat": words("figure.day_format"), "nticks": 8},
+        xaxis2=days | _span(LATER) | {"domain": [0.76, 1], "tickformat": words("figure.month_format"), "dtick": "M1"},
         yaxis=style.counts_axis(words("figure.daily_users_axis"), words) | {"range": [5.2, 8.5]},
     )
     figure.update_layout(layout)
@@ -109,7 +109,7 @@ def _estimates(platform: str, axis: str, rows: Sequence[Row], peak: Row, words: 
     colour, symbol, dash = PLATFORMS[platform]
     line = _one_a_day([row for row in rows if row["confidence"] != "low"])
     named = {row["id"]: _place(index, row, peak, axis) for index, row in enumerate(line)}
-    named |= {row["id"]: "bottom center" for row in rows if row["confidence"] == "low"}
+    named |= {row["id"]: "top center" for row in rows if row["confidence"] == "low"}
     shared = {"showlegend": False, "xaxis": axis, "cliponaxis": False}
     through = go.Scatter(
         x=[row["date"].isoformat() for row in line],
@@ -123,7 +123,7 @@ def _estimates(platform: str, axis: str, rows: Sequence[Row], peak: Row, words: 
         x=[row["date"].isoformat() for row in rows],
         y=[row["users"] for row in rows],
         mode="markers+text",
-        text=[_beside(row, peak, words) if row["id"] in named else "" for row in rows],
+        text=[_beside(row, peak, axis, words) if row["id"] in named else "" for row in rows],
         textposition=[named.get(row["id"], "top center") for row in rows],
         marker=style.marker(colour, [symbol + style.hollow(row["confidence"] == "low") for row in rows]),
         hovertext=[wrapped(_aloud(row, words), 60) for row in rows],
@@ -202,11 +202,13 @@ def _span(days: tuple[date, date]) -> dict[str, Any]:
 def _aloud(row: Row, words: Words) -> str:
     platform = words(f"figure.platform.{row['platform']}")
     said = f"{platform}, {day(row, words)}: {hedged(count(row['users'], words), row, words)}"
-    return words("figure.with_doubt", text=said, doubt=doubt(row, words)) if doubt(row, words) else said
+    return words("figure.with_doubt", text=said, doubt=sure(row, words))
 
 
-def _beside(row: Row, peak: Row, words: Words) -> str:
-    number = hedged(short(row["users"], words), row, words)
+def _beside(row: Row, peak: Row, axis: str, words: Words) -> str:
+    """Return the label of a point; the narrow panel has no room for hedges, the table has them."""
+    number = short(row["users"], words)
+    number = hedged(number, row, words) if axis == "x" else number
     if row is peak and not row["method_given"]:
         return f"{number}<br>{words('figure.no_method')}"
     return number

@@ -52,9 +52,9 @@ def day(row: Row, words: Words) -> str:
     return exact if row["date_precision"] == "day" else words("figure.around", day=exact)
 
 
-def doubt(row: Row, words: Words) -> str:
-    """Return the words that follow a value of low confidence, or nothing."""
-    return words("figure.doubtful") if row["confidence"] == "low" else ""
+def sure(row: Row, words: Words) -> str:
+    """Return how far a row can be relied on, in words: medium confidence."""
+    return words(f"figure.{row['confidence']}_confidence")
 
 
 def note(row: Row, words: Words) -> str:

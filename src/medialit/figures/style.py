@@ -9,6 +9,8 @@ from medialit.i18n import Words
 # Okabe, M. and Ito, K. (2008), Color Universal Design; the yellow and the black are left out.
 BLUE, ORANGE, GREEN, RED, PURPLE, SKY = "#0072B2", "#E69F00", "#009E73", "#D55E00", "#CC79A7", "#56B4E9"
 INK, FAINT = "#1f2328", "#d9dde2"
+PALE = frozenset({ORANGE, SKY})
+"""Colours with a contrast below 3 to 1 on white (WCAG 2.2, 1.4.11)."""
 FONT = "system-ui, 'Segoe UI', 'Noto Sans', 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif"
 
 
@@ -55,8 +57,9 @@ def hollow(doubtful: bool) -> str:  # noqa: FBT001 (the suffix of a plotly symbo
 
 
 def marker(colour: str, symbols: Sequence[str], size: int = 11) -> dict[str, Any]:
-    """Return markers of one colour: filled, or hollow with an outline of the same weight."""
-    return {"size": size, "symbol": list(symbols), "color": colour, "line": {"width": 2, "color": colour}}
+    """Return markers of one colour, filled or hollow; pale colours get a dark outline, so that they stand out."""
+    outline = INK if colour in PALE else colour
+    return {"size": size, "symbol": list(symbols), "color": colour, "line": {"width": 2, "color": outline}}
 
 
 def key(figure: Any, name: str, symbol: str, colour: str) -> None:
