@@ -76,6 +76,7 @@ class Lab:
                 self._process.wait(15)
             except subprocess.TimeoutExpired:
                 os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.stdout.close()
         self._log.close()
 
 

@@ -1,0 +1,77 @@
+"""One JupyterLab and one browser for all journeys; each journey has a folder of its own."""
+
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from jupyterlab import Lab, a_browser
+
+LESSON = "01-who-moved"
+
+
+@pytest.fixture(scope="session")
+def lab(tmp_path_factory):
+    """A JupyterLab started by `medialit lab`, with both languages laid out."""
+    home = tmp_path_factory.mktemp("home")
+    running = Lab(home, home / "medialit-lessons", "both")
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="session")
+def context():
+    """A browser that remembers requests to other hosts."""
+    with a_browser() as made:
+        yield made
+
+
+@pytest.fixture
+def page(context):
+    """A new tab that fails the test if a script fails in it."""
+    tab, problems = context.new_page(), []
+    tab.on("pageerror", lambda problem: problems.append(str(problem)))
+    yield tab
+    tab.close()
+    assert problems == []
+
+
+@pytest.fixture
+def lesson(lab, request):
+    """Lay the lesson into a folder of this test; return the paths of its notebooks by language."""
+    folder = lab.folder / request.node.name.replace("[", "-").replace("]", "")
+    shutil.copytree(lab.folder / LESSON, folder / LESSON, ignore=shutil.ignore_patterns("*.jsonl", ".*", "*.zip"))
+    return {language: f"{folder.name}/{LESSON}/{LESSON}.{language}.ipynb" for language in ("en", "zh")} | {
+        "folder": folder / LESSON
+    }
+
+
+@pytest.fixture(scope="session")
+def _server():
+    from harness.stage import Stage
+
+    made = Stage()
+    yield made
+    made.stop()
+
+
+@pytest.fixture
+def stage(_server):
+    """A stage on which nobody has said anything yet."""
+    _server.reset()
+    return _server
+
+
+@pytest.fixture
+def mounted(page, stage):
+    """Show the widget of a prompt; called again, it shows what running the cell again would show."""
+
+    def show(prompt, language="en", theme="light"):
+        page.goto(stage.address(prompt, language, theme))
+        page.wait_for_selector("body[data-ready]")
+        return page.locator("section.medialit")
+
+    return show
