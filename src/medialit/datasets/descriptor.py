@@ -42,7 +42,7 @@ def read(folder: Path) -> Table:
     descriptor = _descriptor(folder)
     fields = tuple(_field(one) for one in descriptor["resources"][0]["schema"]["fields"])
     try:
-        text = (folder / "data.csv").read_text("utf-8")
+        text = (folder / "data.csv").read_bytes().decode()  # bytes: a line break inside a cell stays as it is
         lines = list(csv.reader(io.StringIO(text, newline=""), strict=True))
     except (OSError, UnicodeDecodeError, csv.Error) as problem:
         raise BadContent(f"{folder.name}/data.csv cannot be read: {problem}", "install medialit again") from None
@@ -111,6 +111,8 @@ def _value(place: str, field: Field, cell: str) -> Any:
 def _cell(value: Any) -> str:
     if value is None:
         return ""
+    if "\r" in str(value):
+        raise ValueError(f"a cell holds a carriage return, which csv does not quote: {value!r}")
     if isinstance(value, bool):
         return _TRUE if value else _FALSE
     return str(value)
