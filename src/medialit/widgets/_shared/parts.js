@@ -128,7 +128,8 @@ function answerForm({ view, strings, saver, form, action, value }) {
 }
 
 function secondAnswer({ view, strings, saver, form, summary }) {
-  const start = view.draft ?? view.again?.value ?? { ...view.first.value, reason: "", note: view.first.value.note ?? "" };
+  const { value: first } = view.first;
+  const start = view.draft ?? view.again?.value ?? { ...first, ...("reason" in first ? { reason: "" } : {}) };
   const inner = answerForm({ view, strings, saver, form, action: "again", value: start });
   if (view.stage === "committed") {
     return h("div", { class: "ml-card" }, h("h3", { class: "ml-heading" }, strings.again), h("p", {}, strings.again_text), inner);
