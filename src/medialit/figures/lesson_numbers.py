@@ -1,6 +1,7 @@
 """Charts of lesson 1 about numbers: seven of one week, and how many moved. No chart opens a file."""
 
 from collections.abc import Sequence
+from html import escape
 
 from medialit.figures import style
 from medialit.figures.model import Chart
@@ -186,7 +187,7 @@ def _moved_finding(rows: Sequence[Row], words: Words) -> str:
 
 def _label(row: Row) -> str:
     name = row["publisher"].split(" (")[0].split(",")[0]
-    return f"{name if len(name) <= 22 else name[:21] + '…'} · {row['id']}"
+    return escape(f"{name if len(name) <= 22 else name[:21] + '…'} · {row['id']}", quote=False)
 
 
 def _beside(row: Row, words: Words) -> str:

@@ -1,6 +1,7 @@
 """Numbers, dates and hedges of lesson charts, as each language writes them."""
 
 from collections.abc import Mapping, Sequence
+from html import escape
 from typing import Any, Protocol
 
 from medialit.i18n import Language, Words
@@ -69,8 +70,6 @@ def columns(names: Sequence[str], words: Words) -> tuple[str, ...]:
 
 def wrapped(text: str, width: int) -> str:
     """Return `text` broken by `<br>` into lines of about `width` Latin letters; a Han character counts as two."""
-    from html import escape
-
     lines, room = [""], width
     for piece in text.split(" ") if text.isascii() else text:
         size = sum(1 if one.isascii() else 2 for one in piece) + text.isascii()
@@ -79,4 +78,4 @@ def wrapped(text: str, width: int) -> str:
             room = width
         lines[-1] += (" " if text.isascii() and lines[-1] else "") + piece
         room -= size
-    return "<br>".join(escape(line) for line in lines)
+    return "<br>".join(escape(line, quote=False) for line in lines)

@@ -1,0 +1,362 @@
+"""Every figure has a sentence, a table and a name, in both languages, all from the rows it was given."""
+
+import json
+import re
+import subprocess
+import sys
+from dataclasses import dataclass
+from datetime import date
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from medialit import datasets, figures
+from medialit.errors import UnknownFigure
+from medialit.figures.speak import wrapped
+from medialit.i18n import Language, words
+
+DATA = {
+    "seven_numbers": "numbers-seen",
+    "how_many_moved": "how-many-moved",
+    "daily_users": "daily-users",
+    "law_time_line": "law-time-line",
+}
+EN, ZH = words(Language.EN), words(Language.ZH)
+BOTH = pytest.mark.parametrize("say", [EN, ZH], ids=["en", "zh"])
+EVERY = pytest.mark.parametrize("name", figures.names())
+
+
+@dataclass
+class Changed:
+    """A table of other rows."""
+
+    rows: list
+
+
+def rows_of(name):
+    return [dict(row) for row in datasets.load(DATA[name]).rows]
+
+
+def chart(name, say, rows=None):
+    return figures.draw(name, datasets.load if rows is None else lambda _: Changed(rows), say)
+
+
+def changed(name, row_id, **values):
+    rows = rows_of(name)
+    next(row for row in rows if row["id"] == row_id).update(values)
+    return rows
+
+
+def drawn(one):
+    return json.loads(one.figure.to_json(validate=False))
+
+
+def markers(one):
+    """Every drawn mark: its colour, its symbol, what is said of it on hover."""
+    for trace in drawn(one)["data"]:
+        if "marker" in trace and trace.get("hovertext"):
+            for symbol, text in zip(trace["marker"]["symbol"], trace["hovertext"], strict=True):
+                yield trace["marker"]["color"], symbol, text
+
+
+class Page(HTMLParser):
+    """Collects tags and words."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.tags, self.words = [], []
+        self.feed(text)
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_data(self, data):
+        self.words.append(data)
+
+
+@EVERY
+@BOTH
+def test_every_figure_has_a_title_a_sentence_and_a_name_made_of_both(name, say):
+    one = chart(name, say)
+    assert one.title
+    assert one.finding.endswith("。" if say is ZH else ".")
+    assert one.alt == f"{one.title}. {one.finding}"
+    assert not re.search(r"[{}]|None|nan", one.alt)
+
+
+@EVERY
+def test_a_sentence_is_in_the_language_that_was_asked_for(name):
+    han = re.compile(r"[\u4e00-\u9fff]")
+    assert not han.search(chart(name, EN).alt)
+    assert len(han.findall(chart(name, ZH).finding)) > 20
+
+
+@EVERY
+@BOTH
+def test_the_table_has_every_row_and_a_header_for_every_cell(name, say):
+    one = chart(name, say)
+    assert len(one.rows) == len(rows_of(name))
+    assert {len(row) for row in one.rows} == {len(one.columns)}
+    assert all(one.columns)
+    assert len(set(one.columns)) == len(one.columns)
+    assert all(isinstance(cell, str) for row in one.rows for cell in row)
+
+
+@EVERY
+def test_both_languages_have_the_same_rows_and_draw_the_same_values(name):
+    english, chinese = chart(name, EN), chart(name, ZH)
+    assert [row[0] for row in english.rows] == [row[0] for row in chinese.rows]
+    dates_and_counts = [
+        [
+            [value for value in trace.get(axis, []) if not isinstance(value, str) or value[:2] == "20"]
+            for trace in drawn(one)["data"]
+            for axis in "xy"
+        ]
+        for one in (english, chinese)
+    ]
+    assert dates_and_counts[0] == dates_and_counts[1]
+
+
+@EVERY
+def test_the_chinese_table_translates_all_but_names(name):
+    english, chinese = chart(name, EN), chart(name, ZH)
+    for column, (header, theirs) in enumerate(zip(english.columns, chinese.columns, strict=True)):
+        assert header != theirs
+        texts = [row[column] for row in english.rows if len(row[column].split()) > 4]
+        same = [text for text in texts if text in {row[column] for row in chinese.rows}]
+        assert header == EN("figure.publisher") or not same, (header, same)
+
+
+@EVERY
+@BOTH
+def test_every_row_of_a_table_says_where_it_was_seen_and_how_far_to_rely_on_it(name, say):
+    one = chart(name, say)
+    seen, sure = one.columns.index(say("figure.publisher")), one.columns.index(say("figure.confidence"))
+    assert all(row[seen] and row[sure] for row in one.rows)
+
+
+def test_no_number_stands_in_the_words_of_a_sentence():
+    for say in (EN, ZH):
+        for key, text in say.under("figure").items():
+            if key.split(".")[0] in figures.names() and not key.endswith(".title"):
+                assert not re.search(r"\d|\b(?:one|two|three|once|twice)\b", re.sub(r"\{\w+\}", "", text)), key
+
+
+@pytest.mark.parametrize(
+    ("name", "row", "values", "said"),
+    [
+        ("seven_numbers", "N3", {"growth_pct": 55.0}, "from more than +55% to"),
+        ("seven_numbers", "N4", {"growth_pct": 2300.0}, "to more than +2,300%"),
+        ("seven_numbers", "N5", {"baseline_stated": True}, "2 of the 3 with a stated period"),
+        ("seven_numbers", "N6", {"value": 2_500_000_000}, "the views are 2.5 billion up to January 19, 2025"),
+        ("seven_numbers", "N7", {"as_of": date(2025, 1, 25)}, "but 2.4 billion up to January 25, 2025"),
+        ("seven_numbers", "N7", {"value": 3_900_000_000}, "3.3 billion up to January 19, 2025 and 3.9 billion up"),
+        ("how_many_moved", "M079", {"value": 200}, "from more than 200 to nearly 3 million, a factor of up to 15,000"),
+        ("how_many_moved", "M026", {"qualifier": "about"}, "to about 3 million"),
+        ("how_many_moved", "M063", {"is_error": False}, "The 14 printed figures run"),
+        ("how_many_moved", "M026", {"counted": "people who said so"}, "count 4 different things"),
+        ("how_many_moved", "M080", {"is_error": True}, "The 12 printed figures"),
+        ("daily_users", "M083", {"users": 31_000_000}, "highest is 31 million (January 19, 2025)"),
+        ("daily_users", "M083", {"method_given": True}, "no method seen for 12 of the 13"),
+        ("daily_users", "M083", {"users": 1}, "highest is 14.9 million (January 20, 2025), and"),
+        ("daily_users", "M087", {"date": date(2025, 1, 22)}, "followed by 14.9 million (January 22, 2025)"),
+        ("daily_users", "M082", {"users": 90_000_000}, "TikTok's is 92 million (January 2026)"),
+        ("daily_users", "M087", {"estimator": "Another"}, "By the estimates of Another, Similarweb,"),
+        ("law_time_line", "T22", {"date": date(2025, 1, 11)}, "came 6 days after it"),
+        ("law_time_line", "T35", {"date": date(2025, 1, 18)}, "(January 18, 2025: Supreme Court upholds"),
+        ("law_time_line", "T01", {"date": date(2026, 6, 29)}, "16 of the 28 legal steps"),
+    ],
+)  # fmt: skip
+def test_a_sentence_follows_its_rows(name, row, values, said):
+    assert said not in chart(name, EN).finding
+    assert said in chart(name, EN, changed(name, row, **values)).finding
+
+
+@given(st.lists(st.integers(1, 10**9), min_size=14, max_size=14))
+def test_whatever_was_printed_the_sentence_names_the_lowest_and_the_highest(values):
+    rows = [
+        row | {"value": value, "qualifier": "exactly", "is_error": False}
+        for row, value in zip(rows_of("how_many_moved"), values, strict=True)
+    ]
+    for say in (EN, ZH):
+        one = chart("how_many_moved", say, rows)
+        shown = [cell.split("（")[0] for row in one.rows for cell in row[1:2]]
+        assert shown[0] in one.finding
+        assert shown[-1] in one.finding
+
+
+def test_a_step_of_the_law_after_which_nothing_came_gets_another_sentence():
+    rows = changed("law_time_line", "T22", date=date(2030, 1, 1))
+    rows = [row for row in rows if row["id"] != "T23"]
+    assert chart("law_time_line", EN, rows).finding.startswith("All 28 legal steps listed are dated before")
+
+
+def test_a_rate_is_never_said_without_its_hedge():
+    cells = {row[0]: row[3] for row in chart("seven_numbers", EN).rows}
+    assert (cells["N3"], cells["N4"], cells["N5"]) == ("more than +200%", "more than +1,900%", "+300%")
+
+
+@EVERY
+@BOTH
+def test_a_colour_never_speaks_alone(name, say):
+    symbols = {}
+    for colour, symbol, _ in markers(chart(name, say)):
+        symbols.setdefault(colour, set()).add(symbol.removesuffix("-open"))
+    bases = [one for group in symbols.values() for one in group]
+    assert len(bases) == len(set(bases)), symbols
+
+
+def test_what_is_of_low_confidence_is_drawn_hollow_and_the_rest_is_not():
+    for name in ("seven_numbers", "how_many_moved", "daily_users"):
+        low = sum(row["confidence"] == "low" for row in rows_of(name))
+        hollow = [symbol for _, symbol, _ in markers(chart(name, EN)) if symbol.endswith("-open")]
+        assert len(hollow) == low > 0, name
+
+
+@BOTH
+def test_a_hollow_mark_is_explained_in_words_on_the_chart(say):
+    for name in ("how_many_moved", "daily_users"):
+        assert say("figure.hollow") in {trace.get("name") for trace in drawn(chart(name, say))["data"]}
+    assert say("figure.low_confidence") in json.dumps(drawn(chart("seven_numbers", say)), ensure_ascii=False)
+    assert say("figure.law_time_line.above") in json.dumps(drawn(chart("law_time_line", say)), ensure_ascii=False)
+
+
+@BOTH
+def test_a_month_is_drawn_hollow_and_its_day_is_not_said(say):
+    months = [row for row in rows_of("law_time_line") if row["date_precision"] == "month"]
+    one = chart("law_time_line", say)
+    hollow = [text for _, symbol, text in markers(one) if symbol.endswith("-open")]
+    assert len(hollow) == len(months)
+    for row in months:
+        assert say.day(row["date"]) not in json.dumps(one.rows, ensure_ascii=False)
+
+
+@BOTH
+def test_every_kind_of_source_is_in_the_legend(say):
+    kinds = {say(f"figure.kind.{row['estimator_kind']}") for row in rows_of("how_many_moved")}
+    assert kinds <= {trace.get("name") for trace in drawn(chart("how_many_moved", say))["data"]}
+
+
+@BOTH
+def test_the_error_specimen_is_called_an_error_on_the_chart_and_in_the_table(say):
+    one = chart("how_many_moved", say)
+    assert [text for _, _, text in markers(one) if say("figure.error") in text]
+    row = next(row for row in one.rows if row[0] == "M063")
+    assert say("figure.error_confidence") in row
+
+
+@BOTH
+def test_the_peak_says_on_the_chart_that_no_method_is_given(say):
+    texts = [text for trace in drawn(chart("daily_users", say))["data"] for text in trace.get("text") or []]
+    assert len([text for text in texts if say("figure.no_method") in text]) == 1
+
+
+def test_no_line_leads_through_a_row_of_low_confidence():
+    lines = [trace for trace in drawn(chart("daily_users", EN))["data"] if trace["mode"] == "lines"]
+    days = {day for trace in lines for day in trace["x"]}
+    assert lines
+    assert days.isdisjoint(row["date"].isoformat() for row in rows_of("daily_users") if row["confidence"] == "low")
+
+
+@BOTH
+def test_every_event_has_a_number_on_the_chart_and_the_same_in_the_table(say):
+    one = chart("law_time_line", say)
+    numbers = sorted(int(text) for trace in drawn(one)["data"] for text in trace["text"])
+    assert numbers == [int(row[0]) for row in one.rows] == list(range(1, len(one.rows) + 1))
+
+
+@EVERY
+@BOTH
+def test_a_drawing_loads_nothing_from_anywhere_and_names_chinese_fonts(name, say):
+    spec = drawn(chart(name, say))
+    assert "http" not in json.dumps(spec)
+    assert {"Noto Sans CJK SC", "Microsoft YaHei", "PingFang SC"} <= set(
+        re.findall(r"'([^']+)'", spec["layout"]["font"]["family"])
+    )
+    assert spec["layout"]["height"] > 300
+    assert "width" not in spec["layout"]
+
+
+@EVERY
+@BOTH
+def test_the_outputs_are_a_sentence_a_drawing_and_a_folded_table(name, say):
+    one = chart(name, say)
+    head, plot, table = figures.as_outputs(one, say)
+    tag = say.language.html
+    assert one.finding in "".join(Page(head["text/html"]).words)
+    assert Page(head["text/html"]).tags[0] == ("div", {"lang": tag})
+    assert Page(table["text/html"]).tags[0] == ("details", {"lang": tag})
+    assert set(plot) == {"application/vnd.plotly.v1+json", "text/plain"}
+    drawing = plot["application/vnd.plotly.v1+json"]
+    assert drawing["config"]["responsive"] is True
+    assert "bdata" not in json.dumps(drawing, allow_nan=False)
+    assert plot["text/plain"] == head["text/plain"] == one.alt
+
+
+@EVERY
+@BOTH
+def test_the_table_has_a_caption_and_scopes(name, say):
+    one = chart(name, say)
+    page = Page(figures.as_table(one))
+    scopes = [attrs.get("scope") for tag, attrs in page.tags if tag == "th"]
+    assert scopes == ["col"] * len(one.columns) + ["row"] * len(one.rows)
+    assert [tag for tag, _ in page.tags].count("caption") == 1
+    assert one.title in page.words
+
+
+@EVERY
+def test_without_html_the_table_is_still_there_as_text(name):
+    one = chart(name, EN)
+    lines = figures.as_text(one).splitlines()
+    assert lines[0] == one.title
+    assert len(lines) == len(one.rows) + 2
+
+
+def test_a_hostile_text_stays_text():
+    script = "<script>alert(1)</script>"
+    rows = changed("how_many_moved", "M026", note_en=script, publisher=script, estimator_en=script)
+    one = chart("how_many_moved", EN, rows)
+    table = figures.as_outputs(one, EN)[2]["text/html"]
+    assert script not in table + json.dumps(drawn(one))
+    assert "&lt;script&gt;" in table
+
+
+def test_an_unknown_figure_is_answered_with_the_names_there_are():
+    with pytest.raises(UnknownFigure) as caught:
+        figures.draw("no_such", datasets.load, EN)
+    assert all(name in caught.value.remedy for name in figures.names())
+
+
+def run(code):
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    return done.stdout.strip()
+
+
+def test_figures_are_drawn_where_there_is_no_numpy_pandas_nor_nbformat():
+    code = (
+        "import sys\n"
+        "for name in ('numpy', 'pandas', 'nbformat', 'IPython'): sys.modules[name] = None\n"
+        "from medialit import datasets, figures\n"
+        "from medialit.i18n import Language, words\n"
+        "say = words(Language.ZH)\n"
+        "print(sum(len(figures.as_outputs(figures.draw(n, datasets.load, say), say)) for n in figures.names()))"
+    )
+    assert run(code) == "12"
+
+
+def test_importing_figures_does_not_load_plotly():
+    assert run("import sys, medialit.figures; print('plotly' in sys.modules, 'babel' in sys.modules)") == "False False"
+
+
+@given(st.text(st.characters(exclude_categories=["Cc", "Cs", "Z"]) | st.just(" "), max_size=200), st.integers(5, 80))
+def test_wrapping_loses_no_letter(text, width):
+    lines = wrapped(text.replace("<br>", ""), width).split("<br>")
+    plain = "".join(lines).replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+    assert plain.replace(" ", "") == text.replace("<br>", "").replace(" ", "")
+
+
+def test_wrapping_keeps_words_whole_and_counts_hanzi_twice():
+    assert wrapped("running total to 19 January 2025", 20) == "running total to 19<br>January 2025"
+    assert wrapped("截至2025年1月19日的累计", 14).count("<br>") == 1
