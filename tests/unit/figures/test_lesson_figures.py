@@ -9,7 +9,7 @@ from datetime import date
 from html.parser import HTMLParser
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from medialit import datasets, figures
@@ -174,6 +174,7 @@ def test_a_sentence_follows_its_rows(name, row, values, said):
     assert said in chart(name, EN, changed(name, row, **values)).finding
 
 
+@settings(deadline=None, max_examples=30)
 @given(st.lists(st.integers(1, 10**9), min_size=14, max_size=14))
 def test_whatever_was_printed_the_sentence_names_the_lowest_and_the_highest(values):
     rows = [
