@@ -1,0 +1,131 @@
+"""Where the parts of a lesson meet."""
+
+import json
+
+import pytest
+from tests.builders import COMMITS, LESSON, a_message, a_response, a_text
+
+from medialit import classroom
+from medialit.errors import UnknownLanguage, UnknownLesson, UnknownPrompt
+from medialit.i18n import Language, words
+from medialit.responses import JournalSink, MemorySink, path_for, read, receipt
+
+
+@pytest.fixture
+def said(monkeypatch):
+    """What a notebook would show: bundles and widgets, in order."""
+    shown = []
+    monkeypatch.setattr(classroom, "_display", lambda thing, display_id=None, *, update=False: shown.append(thing))
+    return shown
+
+
+def text(shown):
+    return "\n".join(str(one.get("text/plain", "")) for one in shown if isinstance(one, dict))
+
+
+@pytest.fixture(autouse=True)
+def a_home(tmp_path, monkeypatch):
+    monkeypatch.setenv("MEDIALIT_HOME", str(tmp_path / "home"))
+    monkeypatch.delenv("MEDIALIT_LANGUAGE", raising=False)
+
+
+def test_an_answer_travels_from_the_widget_to_the_journal(tmp_path, said):
+    here = classroom.lesson(LESSON, "zh", folder=tmp_path)
+    here.widget("L1-C1").receive(a_message("commit", COMMITS["L1-C1"]))
+    (response,) = read(path_for(tmp_path, LESSON)).responses
+    assert (response.prompt, response.lang, response.value) == ("L1-C1", "zh", COMMITS["L1-C1"])
+    assert len(response.author) == 8
+
+
+def test_it_greets_with_what_is_there_and_who_can_see_it(tmp_path, said):
+    JournalSink(path_for(tmp_path, LESSON)).save(a_response())
+    classroom.lesson(LESSON, "en", folder=tmp_path)
+    assert "1 prompts answered so far" in text(said)
+    assert "whoever you hand the folder to" in text(said)
+    assert receipt.MIME in said[-1]
+
+
+def test_without_a_language_it_goes_on_in_that_of_the_last_answer(tmp_path, said):
+    JournalSink(path_for(tmp_path, LESSON)).save(a_response(lang="zh"))
+    assert classroom.lesson(LESSON, folder=tmp_path).language is Language.ZH
+    assert classroom.lesson(LESSON, "en", folder=tmp_path).language is Language.EN
+
+
+def test_a_missing_journal_comes_back_from_the_notebook(tmp_path, said):
+    bundle = receipt.as_mimebundle(LESSON, [a_response()], words(Language.EN))
+    cell = {"cell_type": "code", "outputs": [{"output_type": "display_data", "data": bundle}]}
+    (tmp_path / "any.ipynb").write_text(json.dumps({"cells": [cell]}), "utf-8")
+    classroom.lesson(LESSON, "en", folder=tmp_path)
+    assert "1 answers were restored" in text(said)
+    assert read(path_for(tmp_path, LESSON)).responses == (a_response(),)
+
+
+def test_a_damaged_journal_is_said_in_plain_words_and_the_rest_counts(tmp_path, said):
+    JournalSink(path_for(tmp_path, LESSON)).save(a_response())
+    with path_for(tmp_path, LESSON).open("ab") as stream:
+        stream.write(b"\xff\xff\n")
+    here = classroom.lesson(LESSON, "en", folder=tmp_path)
+    assert "could not be read" in text(said)
+    assert here.widget("L1-C1").view["stage"] == "committed"
+
+
+def test_asking_shows_the_widget_and_its_plain_record(said):
+    here = classroom.lesson(LESSON, "en", sink=MemorySink(a_text("kept")))
+    said.clear()
+    here.ask("L1-D1")
+    assert said[0].view["id"] == "L1-D1"
+    assert "kept" in said[1]["text/markdown"]
+
+
+def test_showing_a_figure_shows_its_finding_the_chart_and_the_table(said):
+    here = classroom.lesson(LESSON, "en", sink=MemorySink())
+    said.clear()
+    here.show("seven_numbers")
+    assert "application/vnd.plotly.v1+json" in said[1]
+    assert len(said[2].name) > 40
+    assert "<table" in said[3]["text/html"]
+
+
+def test_handing_in_packs_the_folder_and_says_what_to_do(tmp_path, said):
+    here = classroom.lesson(LESSON, "en", folder=tmp_path)
+    here.hand_in()
+    assert "nothing was packed" in text(said)
+    here.widget("L1-C1").receive(a_message("commit", COMMITS["L1-C1"]))
+    here.hand_in()
+    assert "Packed: 01-who-moved-" in text(said)
+    assert "does not hold your latest answers yet" in text(said)
+    assert len(list(tmp_path.glob("*.zip"))) == 1
+
+
+def test_while_nbgrader_runs_the_notebook_nothing_is_packed_and_no_widget_is_drawn(tmp_path, said, monkeypatch):
+    monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
+    JournalSink(path_for(tmp_path, LESSON)).save(a_response())
+    here = classroom.lesson(LESSON, "en", folder=tmp_path)
+    here.ask("L1-C1")
+    here.hand_in()
+    assert all(isinstance(one, dict) for one in said)
+    assert not list(tmp_path.glob("*.zip"))
+
+
+def test_start_shows_the_lessons_and_how_far_one_is(tmp_path, said):
+    (tmp_path / LESSON).mkdir()
+    JournalSink(path_for(tmp_path / LESSON, LESSON)).save(a_response())
+    classroom.start("zh", folder=tmp_path)
+    html = said[0]["text/html"]
+    assert f"{LESSON}/{LESSON}.zh.ipynb" in html
+    assert "已回答1题，共14题" in html
+
+
+def test_names_that_do_not_exist_are_said_with_those_that_do(said):
+    with pytest.raises(UnknownLesson, match=LESSON):
+        classroom.lesson("99-nothing", sink=MemorySink())
+    with pytest.raises(UnknownLanguage, match="en, zh"):
+        classroom.lesson(LESSON, "fr", sink=MemorySink())
+    with pytest.raises(UnknownPrompt, match="L1-C1"):
+        classroom.lesson(LESSON, "en", sink=MemorySink()).ask("L1-Z9")
+
+
+def test_outside_a_notebook_it_shows_nothing_and_works(tmp_path):
+    here = classroom.lesson(LESSON, "en", folder=tmp_path)
+    here.ask("L1-C1")
+    here.hand_in()
