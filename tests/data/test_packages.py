@@ -164,6 +164,10 @@ def test_the_32_5_million_are_an_estimate_and_never_a_fact():
     assert peak["note_zh"].startswith("只是估计，不是事实")
 
 
+def test_a_method_is_called_missing_only_where_that_was_noted():
+    assert [row["id"] for row in rows("daily-users") if row["method_given"] is not None] == ["M083"]
+
+
 def test_a_day_that_is_not_known_is_the_first_of_its_month():
     for row in rows("law-time-line"):
         assert row["date_precision"] == "day" or row["date"].day == 1, row["id"]

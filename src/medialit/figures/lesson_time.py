@@ -209,7 +209,7 @@ def _beside(row: Row, peak: Row, axis: str, words: Words) -> str:
     """Return the label of a point; the narrow panel has no room for hedges, the table has them."""
     number = short(row["users"], words)
     number = hedged(number, row, words) if axis == "x" else number
-    if row is peak and not row["method_given"]:
+    if row is peak and row["method_given"] is False:
         return f"{number}<br>{words('figure.no_method')}"
     return number
 
@@ -240,13 +240,13 @@ def _daily_finding(rows: Sequence[Row], words: Words) -> str:
     line = _one_a_day([row for row in rows if row["platform"] == "RedNote" and row["confidence"] != "low"])
     after = next((row for row in line if row["date"] > red["date"]), None)
     ebb = words("figure.daily_users.ebb", users=count(after["users"], words), day=day(after, words)) if after else ""
+    method = words("figure.daily_users.no_method") if red["method_given"] is False else ""
     return words(
         "figure.daily_users.finding",
         firms=_firms(rows, words),
-        without=sum(not row["method_given"] for row in rows),
-        all=len(rows),
         peak=count(red["users"], words),
         day=day(red, words),
+        method=method,
         ebb=ebb,
         tiktok=count(tiktok["users"], words),
         best=day(tiktok, words),
