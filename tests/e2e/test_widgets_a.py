@@ -326,3 +326,34 @@ def test_a_drawn_widget_takes_its_listeners_away_when_it_goes(page, mounted):
     mounted("L1-T1")
     page.evaluate("() => window.cleanup()")
     assert page.evaluate("() => [...window.listeners.values()].flat().length") == 0
+
+
+# Figures
+
+
+@pytest.mark.parametrize(("language", "theme"), LOOKS)
+def test_a_chart_drawn_late_and_again_gets_a_name_and_the_colours_of_the_theme(page, stage, language, theme):
+    page.goto(stage.figure_address("seven_numbers", language, theme))
+    page.wait_for_selector("body[data-ready]")
+    page.evaluate("() => window.draw()")
+    named = page.locator("#above[role='img'][aria-label]")
+    named.wait_for()
+    assert len(named.get_attribute("aria-label")) > 20
+    assert page.locator("#below").get_attribute("role") is None, "only the chart above is framed"
+    wanted = "rgb(255, 255, 255)" if theme == "dark" else "rgba(0, 0, 0, 0.87)"
+    fills = (
+        "(chart) => [...chart.querySelectorAll('.xtick text, .ytick text')].map((one) => getComputedStyle(one).fill)"
+    )
+    assert set(page.locator("#above").evaluate(fills)) == {wanted}
+    assert barriers(page) == []
+    page.evaluate("() => window.again()")
+    named.wait_for()
+
+
+def test_a_frame_that_is_gone_names_no_more_charts(page, stage):
+    page.goto(stage.figure_address("daily_users"))
+    page.wait_for_selector("body[data-ready]")
+    page.evaluate("() => window.cleanup()")
+    page.evaluate("() => window.draw()")
+    page.wait_for_timeout(300)
+    assert page.locator("#above").get_attribute("role") is None

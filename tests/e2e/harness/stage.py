@@ -7,22 +7,26 @@ Every load of the page makes the widget anew from what was saved, as running its
 
 import json
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlparse
 
-from medialit import curriculum
+from plotly.offline import get_plotlyjs
+
+from medialit import curriculum, datasets, figures
 from medialit.errors import NotSaved
-from medialit.i18n import Language
+from medialit.i18n import Language, words
 from medialit.responses import Action, Kind, MemorySink, Record, Response
 from medialit.responses.class_results import ClassResults
 from medialit.widgets import BY_KIND, PromptWidget
+from medialit.widgets._esm import joined, styled
 
 LESSON = "01-who-moved"
 PAGE = (Path(__file__).parent / "page.html").read_text("utf-8")
+FIGURE = (Path(__file__).parent / "figure.html").read_text("utf-8")
 
 
 class Stage:
@@ -41,6 +45,13 @@ class Stage:
     def __init__(self) -> None:
         self.widgets: dict[str, PromptWidget] = {}
         self.reset()
+        self.places: dict[str, tuple[str, Callable[..., str]]] = {
+            "/": ("text/html", self.page),
+            "/widget.js": ("text/javascript", self.module),
+            "/figure": ("text/html", self.figure),
+            "/figure.js": ("text/javascript", lambda: joined("figure_frame")),
+            "/plotly.js": ("text/javascript", get_plotlyjs),
+        }
         self._lock = threading.Lock()
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
         self._server.daemon_threads = True
@@ -62,6 +73,11 @@ class Stage:
         """Return the address of a widget."""
         query = urlencode({"prompt": prompt, "language": language, "theme": theme})
         return f"http://127.0.0.1:{self._server.server_port}/?{query}"
+
+    def figure_address(self, name: str, language: str = "en", theme: str = "light") -> str:
+        """Return the address of a figure of the lesson, framed; the page draws it when `draw()` is called."""
+        query = urlencode({"name": name, "language": language, "theme": theme})
+        return f"http://127.0.0.1:{self._server.server_port}/figure?{query}"
 
     def saved(self, prompt: str, action: str) -> dict[str, Any] | None:
         """Return the value that counts for `prompt` and `action`, or None."""
@@ -99,10 +115,20 @@ class Stage:
             "PROMPT": prompt,
             "STATE": json.dumps(state, ensure_ascii=False).replace("<", "\\u003c"),
         }
-        page = PAGE
-        for name, text in parts.items():
-            page = page.replace(f"%{name}%", text)
-        return page
+        return _filled(PAGE, parts)
+
+    def figure(self, name: str, language: str, theme: str) -> str:
+        """Return the page that frames a figure."""
+        say = words(Language.of(language))
+        chart = figures.draw(name, datasets.load, say)
+        drawing = figures.as_outputs(chart, say)[1][figures.outputs.MIME]
+        parts = {
+            "LIGHT": str(theme != "dark").lower(),
+            "LANG": Language.of(language).html,
+            "CSS": styled("figure_frame"),
+            "STATE": json.dumps({"name": chart.alt, "drawing": drawing}, ensure_ascii=False).replace("<", "\\u003c"),
+        }
+        return _filled(FIGURE, parts)
 
     def receive(self, prompt: str, message: Any) -> dict[str, Any]:
         """Hand a message to its widget; return its reply and its view."""
@@ -122,12 +148,8 @@ class Stage:
             def do_GET(self) -> None:
                 asked = urlparse(self.path)
                 query = {name: values[0] for name, values in parse_qs(asked.query).items()}
-                if asked.path == "/":
-                    self._answer(200, "text/html", stage.page(**query))
-                elif asked.path == "/widget.js":
-                    self._answer(200, "text/javascript", stage.module(query["prompt"]))
-                else:
-                    self._answer(204, "text/plain", "")
+                kind, make = stage.places.get(asked.path, ("text/plain", str))
+                self._answer(200, kind, make(**query))
 
             def do_POST(self) -> None:
                 body = self.rfile.read(int(self.headers["Content-Length"]))
@@ -150,6 +172,12 @@ class Stage:
                 """Say nothing: a test's output is for tests."""
 
         return Handler
+
+
+def _filled(page: str, parts: Mapping[str, str]) -> str:
+    for name, text in parts.items():
+        page = page.replace(f"%{name}%", text)
+    return page
 
 
 def _text_of(widget: PromptWidget, name: str) -> str:
