@@ -28,6 +28,7 @@ nitpick_ignore_regex = [
         "py:.*",
         r"(traitlets|anywidget|ipywidgets|plotly|go|click|collections|datetime|pathlib|Path|date|Any|nbformat)(\..*)?",
     ),
+    ("py:.*", r"(t\.Any|pd\.DataFrame|fractions\.Fraction|PromptWidget|enum\.StrEnum)"),
     ("py:.*", r"(Callable|Mapping|Sequence|Iterable|Iterator|T|Save|Progress)"),
     ("py:.*", r"(optional|callable|bool|int|str|float|tuple|dict|list|None|StrEnum|enum\..*)"),
 ]

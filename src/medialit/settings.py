@@ -1,10 +1,11 @@
 """Settings, read once from the environment: this is the only file that looks at it.
 
-| variable            | meaning                                             | default              |
-|---------------------|-----------------------------------------------------|----------------------|
-| `MEDIALIT_LANGUAGE` | `en` or `zh`: the language of widgets and messages  | the system's         |
-| `MEDIALIT_AUTHOR`   | the author id written into the journal              | a random id per user |
-| `MEDIALIT_HOME`     | folder for the author id                            | `~/.medialit`        |
+``MEDIALIT_LANGUAGE``
+    ``en`` or ``zh``: the language of widgets and messages. By default the system's.
+``MEDIALIT_AUTHOR``
+    The author id that is written into the journal. By default a random one per user.
+``MEDIALIT_HOME``
+    The folder that keeps the author id and the settings of `medialit lab`. By default ``~/.medialit``.
 """
 
 import locale

@@ -90,7 +90,7 @@ class PromptWidget(anywidget.AnyWidget):
 
     def lines(self, value: Mapping[str, Any]) -> list[str]:
         """Return one answer as lines of Markdown, every text of a person made `plain`."""
-        raise NotImplementedError
+        return [plain(value)]
 
     # What happens
 
