@@ -350,6 +350,30 @@ def test_a_chart_drawn_late_and_again_gets_a_name_and_the_colours_of_the_theme(p
     named.wait_for()
 
 
+@pytest.mark.parametrize("name", ["seven_numbers", "how_many_moved", "daily_users", "law_time_line"])
+def test_no_mark_of_a_chart_vanishes_on_a_dark_page(page, stage, name):
+    page.goto(stage.figure_address(name, theme="dark"))
+    page.wait_for_selector("body[data-ready]")
+    page.evaluate("() => window.draw()")
+    page.locator("#above.medialit-chart").wait_for()
+    faint = page.locator("#above").evaluate(
+        """(chart) => {
+            const light = (colour) => {
+                const [r, g, b] = colour.match(/[\\d.]+/g).map((one) => Number(one) / 255)
+                    .map((one) => (one <= 0.03928 ? one / 12.92 : ((one + 0.055) / 1.055) ** 2.4));
+                return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+            };
+            const page = light(getComputedStyle(document.body).backgroundColor);
+            return [...chart.querySelectorAll('path.point, path.scatterpts, path.js-line')].map((one) => {
+                const { fill, stroke } = getComputedStyle(one);
+                const best = Math.max(...[fill, stroke].filter((colour) => colour !== 'none').map(light));
+                return (best + 0.05) / (page + 0.05);
+            }).filter((contrast) => contrast < 3);
+        }"""
+    )
+    assert faint == []
+
+
 def test_a_frame_that_is_gone_names_no_more_charts(page, stage):
     page.goto(stage.figure_address("daily_users"))
     page.wait_for_selector("body[data-ready]")
