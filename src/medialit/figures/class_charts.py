@@ -4,23 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from medialit.figures.bars import BLUE, GREY, INK, ORANGE, Series, bars
 from medialit.figures.model import Chart
 from medialit.i18n import Words
-
-# Okabe and Ito's colours, told apart with any kind of colour vision; each also has a pattern of its own.
-BLUE, ORANGE, GREEN, GREY = "#0072B2", "#E69F00", "#009E73", "#C9CCD1"
-_INK, _FAINT = "#1f2328", "#e4e7eb"
-_FONT = "system-ui, 'Segoe UI', 'Noto Sans', 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Series:
-    """One group of bars: what it is called and how it is drawn."""
-
-    name: str
-    values: tuple[int, ...]
-    colour: str
-    pattern: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,7 +161,7 @@ def estimates(prompt: str, both: Sequence[tuple[float, float]], reference: float
     title = words("report.estimates_title", prompt=prompt)
     chart = _chart(f"estimates-{prompt}", title, finding, words, labels, series, first=words("report.estimate"))
     note = words("report.reference", value=words.number(reference))
-    chart.figure.add_vline(x=min(reference, 99) / 10 - 0.5, line={"color": _INK, "dash": "dash", "width": 1.5})
+    chart.figure.add_vline(x=min(reference, 99) / 10 - 0.5, line={"color": INK, "dash": "dash", "width": 1.5})
     chart.figure.add_annotation(
         x=min(reference, 99) / 10 - 0.5,
         y=1,
@@ -185,7 +171,7 @@ def estimates(prompt: str, both: Sequence[tuple[float, float]], reference: float
         xanchor="left",
         xshift=4,
         bgcolor="#ffffff",
-        font={"size": 13, "color": _INK},
+        font={"size": 13, "color": INK},
     )
     return chart
 
@@ -276,7 +262,7 @@ def _chart(  # noqa: PLR0913 - one private builder instead of six that differ in
     """Return a bar chart with its table: one row per label, one column per series."""
     columns = (first, *(one.name for one in series))
     rows = tuple((label, *(words.number(one.values[place]) for one in series)) for place, label in enumerate(labels))
-    figure = _bars(labels, series, stacked=stacked, lying=lying)
+    figure = bars(labels, series, stacked=stacked, lying=lying)
     count_axis, label_axis = ("xaxis", "yaxis") if lying else ("yaxis", "xaxis")
     figure.update_layout({f"{count_axis}_title_text": words("report.students")})
     if not lying:
@@ -293,121 +279,3 @@ def _with_table(chart: Chart, columns: tuple[str, ...], rows: tuple[tuple[str, .
         columns=columns,
         rows=rows,
     )
-
-
-def _bars(labels: Sequence[str], series: Sequence[Series], *, stacked: bool, lying: bool) -> Any:
-    import plotly.graph_objects as go
-
-    figure = go.Figure()
-    for one in series:
-        along = {"x": one.values, "y": list(labels)} if lying else {"x": list(labels), "y": one.values}
-        figure.add_bar(
-            **along,
-            name=one.name,
-            orientation="h" if lying else "v",
-            marker={
-                "color": one.colour,
-                "line": {"color": _INK, "width": 0.6},
-                "pattern": {
-                    "shape": one.pattern,
-                    "bgcolor": one.colour,
-                    "fgcolor": _INK,
-                    "size": 8,
-                    "solidity": 0.12,
-                },
-            },
-            text=[value or "" for value in one.values],
-            textposition="none" if stacked else "outside",
-            textangle=0,
-            cliponaxis=False,
-            hoverinfo="skip",
-            textfont={"color": _INK, "size": 13},
-        )
-    if stacked:
-        figure.update_layout(annotations=_numbers_inside(labels, series, lying=lying))
-    count, label = _axes(labels, series, stacked=stacked, lying=lying)
-    figure.update_layout(
-        barmode="stack" if stacked else "group",
-        bargap=0.28,
-        bargroupgap=0.08,
-        template="none",
-        paper_bgcolor="#ffffff",
-        plot_bgcolor="#ffffff",
-        font={"family": _FONT, "size": 14, "color": _INK},
-        height=110 + 30 * len(labels) * (1 if stacked else 2) if lying else 320,
-        margin={"l": 60, "r": 24, "t": 44 if len(series) > 1 else 20, "b": 56},
-        showlegend=len(series) > 1,
-        legend={"orientation": "h", "x": 0, "y": 1.0, "yanchor": "bottom", "traceorder": "normal"},
-        dragmode=False,
-        **({"xaxis": count, "yaxis": label} if lying else {"xaxis": label, "yaxis": count}),
-    )
-    return figure
-
-
-def _numbers_inside(labels: Sequence[str], series: Sequence[Series], *, lying: bool) -> list[dict[str, Any]]:
-    """Return the number of each segment, on a patch of its colour so that no pattern crosses it."""
-    notes: list[dict[str, Any]] = []
-    for place in range(len(labels)):
-        below = 0
-        for one in series:
-            value = one.values[place]
-            if value:
-                middle = below + value / 2
-                x, y = (middle, place) if lying else (place, middle)
-                ink = "#ffffff" if one.colour == BLUE else _INK
-                notes.append(
-                    {
-                        "x": x,
-                        "y": y,
-                        "text": str(value),
-                        "showarrow": False,
-                        "bgcolor": one.colour,
-                        "borderpad": 1,
-                        "font": {"size": 13, "color": ink},
-                    }
-                )
-            below += value
-    return notes
-
-
-def _axes(
-    labels: Sequence[str], series: Sequence[Series], *, stacked: bool, lying: bool
-) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Return the axis of counts, in whole steps, and the axis of labels."""
-    heights = zip(*(one.values for one in series), strict=True)
-    most = max((sum(each) if stacked else max(each) for each in heights), default=0)
-    count = {
-        "rangemode": "tozero",
-        "gridcolor": _FAINT,
-        "zerolinecolor": _INK,
-        "tickformat": "d",
-        "fixedrange": True,
-        "automargin": True,
-        "dtick": _step(most),
-    }
-    label: dict[str, Any] = {"type": "category", "fixedrange": True, "automargin": True, "showgrid": False}
-    if lying:
-        label |= {"range": [len(labels) - 0.5, -0.5]}
-    return count, label
-
-
-def specification(chart: Chart) -> dict[str, Any]:
-    """Return the drawing as plain JSON for plotly.js, with every value written out."""
-    import json
-
-    from plotly.io import to_json
-
-    drawing: dict[str, Any] = json.loads(to_json(chart.figure, validate=False, engine="json"))
-    return drawing
-
-
-def library() -> str:
-    """Return plotly.js itself, to be written into a page once, so that the page needs no network."""
-    from plotly.offline import get_plotlyjs
-
-    return str(get_plotlyjs())
-
-
-def _step(most: int) -> int:
-    """Return the distance of grid lines, so that there are at most eight and people stay whole."""
-    return next(step for step in (1, 2, 5, 10, 20, 50, 100, 500, 10_000) if most <= 8 * step or step == 10_000)

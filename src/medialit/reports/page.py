@@ -7,7 +7,7 @@ from html import escape
 from importlib.resources import files
 from string import Template
 
-from medialit.figures import class_charts
+from medialit.figures import offline
 from medialit.figures.model import Chart
 from medialit.i18n import Words
 
@@ -50,7 +50,7 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, caption: str
 
 def chart(one: Chart, words: Words, *notes: str, asked: str = "") -> str:
     """Return a figure: title, question, finding, drawing with an accessible name, notes, data table."""
-    data = json.dumps(class_charts.specification(one), ensure_ascii=False).replace("<", "\\u003c")
+    data = json.dumps(offline.specification(one), ensure_ascii=False).replace("<", "\\u003c")
     caption = words("report.table", title=one.title)
     question = [tag("p", asked, klass="soft")] if asked else []
     return wrap(
@@ -113,7 +113,7 @@ def page(words: Words, *, heading: str, lead: Sequence[str], main: Sequence[str]
         lead="\n".join(lead),
         main="\n".join(main),
         colophon=escape(colophon),
-        library=class_charts.library(),
+        library=offline.library(),
         script=_part("report.js"),
     )
 
