@@ -1,5 +1,14 @@
 """A course is made once, assigned without harm, and says clearly what it will not do."""
 
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
@@ -11,7 +20,7 @@ from medialit import course
 from medialit.errors import AlreadyExists, BadCourse, MedialitError, NotACourse, UnknownLesson
 from medialit.grading import nbgrader
 from medialit.i18n import Language
-from medialit.responses import JournalSink, path_for
+from medialit.responses import JournalSink, path_for, read
 
 
 @pytest.fixture(scope="module")
@@ -62,6 +71,51 @@ def test_a_journal_in_the_source_folder_is_refused(made):
     course.assign(made, LESSON)
 
 
+def test_a_journal_that_slips_into_source_later_does_not_reach_a_student(made):
+    mine = made.folder / "submitted" / "careful" / LESSON
+    shutil.copytree(made.folder / "release" / LESSON, mine)
+    JournalSink(path_for(mine, LESSON)).save(a_response(author="careful1"))
+    slipped = path_for(made.folder / "source" / LESSON, LESSON)
+    JournalSink(slipped).save(a_response(author="teacher1"))
+    course.grade(made, LESSON, students=["careful"])
+    graded = read(path_for(made.folder / "autograded" / "careful" / LESSON, LESSON))
+    assert [one.author for one in graded.responses] == ["careful1"]
+    slipped.unlink()
+    shutil.rmtree(mine.parent)
+
+
+def test_the_formgrader_opens_in_the_course_and_knows_the_lesson(made):
+    """nbgrader's own server extension, in a Jupyter server of its own."""
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        port = one.getsockname()[1]
+    command = [
+        sys.executable, "-m", "jupyter_server", "--no-browser", "--allow-root", f"--ServerApp.port={port}",
+        "--IdentityProvider.token=t", "--ServerApp.jpserver_extensions={'nbgrader.server_extensions.formgrader': True}",
+    ]  # fmt: skip
+    server = subprocess.Popen(
+        command, cwd=made.folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+    )
+    try:
+        listed = answer_of(f"http://127.0.0.1:{port}/formgrader/api/assignments?token=t")
+        assert [one["name"] for one in json.loads(listed)] == [LESSON]
+    finally:
+        os.killpg(server.pid, signal.SIGTERM)
+        server.wait(20)
+
+
+def answer_of(url, patience_s=60):
+    until = time.monotonic() + patience_s
+    while True:
+        try:
+            with urllib.request.urlopen(url, timeout=20) as answer:  # noqa: S310  # our own server
+                return answer.read()
+        except OSError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.2)
+
+
 def test_a_teachers_own_assignment_is_kept_and_named(made):
     mine = made.folder / "source" / LESSON / "reflection.ipynb"
     shipped = mine.read_text("utf-8")
@@ -81,7 +135,7 @@ def test_a_due_date_needs_a_time_zone_and_is_kept_in_utc(made):
     )
     (made.folder / "submitted" / "s1" / LESSON / "timestamp.txt").write_text("2027-02-02 00:59:00 UTC", "utf-8")
     course.grade(made, LESSON)
-    (row,) = nbgrader.rows(made.folder, LESSON)
+    row = {one.student: one for one in nbgrader.rows(made.folder, LESSON)}["s1"]
     assert row.due == datetime(2027, 2, 1, 22, 59, tzinfo=UTC)
     assert row.late_s == 2 * 3600
 

@@ -20,6 +20,7 @@ def configure(c: Any, config_file: str) -> None:
     c.CourseDirectory.root = str(root)
     c.CourseDirectory.course_id = re.sub(r"[^A-Za-z0-9_-]", "-", root.name) or "course"
     c.Exchange.root = str(root / "exchange")
+    c.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc", "__pycache__", "feedback", "*.answers.jsonl.lock"]
     c.ClearSolutions.text_stub = STUB
     # A missing cell is put back as if the student had left it blank; the notification would be part of the answer.
     c.OverwriteCells.add_missing_cells = True
