@@ -4,6 +4,7 @@ All sessions share one environment that holds the built wheel, so what is tested
 """
 
 import hashlib
+import os
 import shutil
 import sys
 from pathlib import Path
