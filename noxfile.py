@@ -37,10 +37,7 @@ def _digest(*places: str) -> str:
 
 def _run(session: nox.Session, *command: str | Path, **kwargs: object) -> None:
     """Run a command with the wheel environment's programs first on PATH."""
-    env = {
-        "PATH": f"{BIN}{';' if sys.platform == 'win32' else ':'}{session.env.get('PATH', '')}",
-        "PYTHONUTF8": "1",
-    }
+    env = {"PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}", "PYTHONUTF8": "1"}
     session.run(*map(str, command), external=True, env=env, **kwargs)
 
 
