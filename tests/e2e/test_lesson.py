@@ -122,6 +122,8 @@ def test_a_restarted_kernel_is_said_and_what_was_typed_is_kept(page, lab, lesson
     says(prompt(page, "L1-X1"), "Not saved: run this cell again")
     assert unit.input_value() == "accounts, not people"
     run_all(page)
+    says(prompt(page, "L1-X1"), "Saved")
+    assert prompt(page, "L1-X1").get_by_test_id("unit").input_value() == "accounts, not people"
     assert "60%" in prompt(page, "L1-C1").get_by_test_id("told").first.inner_text()
 
 
