@@ -90,6 +90,7 @@ class Lesson:
         self._author = author_id(self._settings, tuple(self._responses))
         self._results, problems = class_results.read(folder, lesson_id)
         self._findings += problems
+        self._waiting: dict[str, list[tuple[str, list[str]]]] = {}
         self._receipt_id = f"medialit-receipt-{lesson_id}-{id(self)}"
 
     def _restore(self) -> receipt.Restored | None:
@@ -155,23 +156,47 @@ class Lesson:
             results=self._results,
         )
 
-    def show(self, figure: str) -> None:
+    def show(self, figure: str, *, after: str | None = None) -> None:
         """Show a figure of the lesson: its finding, the chart, and the table behind it.
+
+        Parameters
+        ----------
+        after
+            A prompt that must be committed first: until then a line says so, and the figure takes its place as soon
+            as the commit is saved. A figure must not give away what a prompt asks.
 
         Raises
         ------
         UnknownFigure
             There is no figure of this name.
+        UnknownPrompt
+            There is no prompt `after`.
         """
+        ids = [f"medialit-figure-{figure}-{part}-{id(self)}" for part in range(4)]
+        if after is None or Record.of(self._responses).first_commit(self.plan.prompt(after).id):
+            self._show_parts(self._figure(figure), ids)
+            return
+        line = {
+            "text/html": _paragraphs([self.words("figure.later")], self.language),
+            "text/plain": self.words("figure.later"),
+        }
+        nothing = {"text/plain": ""}
+        self._show_parts([line, nothing, nothing, nothing], ids)
+        self._waiting.setdefault(after, []).append((figure, ids))
+
+    def _figure(self, name: str) -> list[object]:
+        """Return the outputs of a figure, top to bottom."""
         from medialit import datasets, figures
         from medialit.widgets import FigureFrame
 
-        chart = figures.draw(figure, datasets.load, self.words)
+        chart = figures.draw(name, datasets.load, self.words)
         before, plot, after = figures.as_outputs(chart, self.words)
-        _display(before)
-        _display(plot)
-        _display(FigureFrame(name=chart.alt))
-        _display(after)
+        return [before, plot, FigureFrame(name=chart.alt), after]
+
+    @staticmethod
+    def _show_parts(parts: list[object], ids: list[str], *, update: bool = False) -> None:
+        for part, display_id in zip(parts, ids, strict=True):
+            _display(part, display_id, update=update)
 
     def hand_in(self) -> None:
         """Emit the receipt once more, pack the folder, and say what to upload; the last cell of a notebook."""
@@ -224,6 +249,9 @@ class Lesson:
         """Write the plain-text record and the receipt anew, in place."""
         _display(_markdown(widget.text_record()), record_id, update=True)
         self._show_receipt(self._receipt_id, update=True)
+        if Record.of(self._responses).first_commit(widget.prompt.id):
+            for figure, ids in self._waiting.pop(widget.prompt.id, []):
+                self._show_parts(self._figure(figure), ids, update=True)
 
     def _show_receipt(self, display_id: str | None, *, update: bool = False) -> None:
         _display(receipt.as_mimebundle(self.plan.id, self._responses, self.words), display_id, update=update)

@@ -86,6 +86,7 @@ def test_the_whole_lesson_can_be_answered_without_the_network_or_a_barrier(page,
     done = {one["prompt"] for one in journal(lesson) if one["action"] in {"commit", "save"}}
     assert done >= {"L1-C1", "L1-B1", "L1-R1", "L1-S1", "L1-K2", "L1-C2", "L1-B2", "L1-O3", "L1-P1", "L1-P2", "L1-X1"}
     assert context.strangers == []
+    assert page.locator(".js-plotly-plot").count() == 4, "the figure that waited for a commit is there too"
     chart = page.locator(".js-plotly-plot").first
     assert chart.get_attribute("role") == "img"
     assert len(chart.get_attribute("aria-label")) > 40

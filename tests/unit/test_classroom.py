@@ -86,6 +86,22 @@ def test_showing_a_figure_shows_its_finding_the_chart_and_the_table(said):
     assert "<table" in said[3]["text/html"]
 
 
+def test_a_figure_that_would_give_an_answer_away_waits_for_the_commit(said):
+    here = classroom.lesson(LESSON, "en", sink=MemorySink())
+    here.ask("L1-B1")
+    widget = said[-2]
+    said.clear()
+    here.show("seven_numbers", after="L1-B1")
+    assert "as soon as you have committed" in text(said)
+    assert "plotly" not in str(said)
+    said.clear()
+    widget._on_message(widget, a_message("commit", COMMITS["L1-B1"]), [])
+    assert "application/vnd.plotly.v1+json" in str(said)
+    said.clear()
+    here.show("seven_numbers", after="L1-B1")
+    assert "application/vnd.plotly.v1+json" in said[1]
+
+
 def test_handing_in_packs_the_folder_and_says_what_to_do(tmp_path, said):
     here = classroom.lesson(LESSON, "en", folder=tmp_path)
     here.hand_in()
