@@ -2,15 +2,13 @@
 
 import os
 import random
-import resource
 import signal
 import subprocess
 import sys
 import time
 
-import pytest
 from tests.builders import LESSON, a_response, a_text
-from tests.people import as_an_ordinary_user, open_to_all
+from tests.people import as_an_ordinary_user, open_to_all, with_small_files
 
 from medialit.errors import NotSaved
 from medialit.responses import Action, JournalSink, Record, path_for, read
@@ -82,33 +80,29 @@ def test_two_kernels_that_write_at_once_lose_nothing(tmp_path):
     assert expected == {one.prompt for one in reading.responses if one.action is Action.COMMIT}
 
 
-@pytest.fixture
-def a_small_disk():
-    """Let files grow to 4000 bytes and no further, as a full disk would."""
-    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (4000, hard))
-    yield
-    resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
-
-
-def test_a_full_disk_is_said_and_what_was_saved_before_stays(tmp_path, a_small_disk):
-    sink, saved = JournalSink(path_for(tmp_path, LESSON)), 0
-    while try_to_save(sink.path) == "saved":
-        saved += 1
-    with pytest.raises(NotSaved, match="could not be written"):
-        sink.save(a_response())
-    reading = read(sink.path)
-    assert len(reading.responses) == saved > 5
-    assert reading.findings == (), "a part of an answer was left behind"
-
-
 def try_to_save(path):
     try:
         JournalSink(path).save(a_response())
     except NotSaved as problem:
         return problem
     return "saved"
+
+
+def save_until_it_fails(path):
+    saved = 0
+    while (said := try_to_save(path)) == "saved":
+        saved += 1
+    return f"{saved} {said}"
+
+
+def test_a_full_disk_is_said_and_what_was_saved_before_stays(tmp_path):
+    path = path_for(tmp_path, LESSON)
+    saved, said = with_small_files(save_until_it_fails, path).split(" ", 1)
+    assert "could not be written" in said
+    assert "make room on the disk" in said
+    reading = read(path)
+    assert len(reading.responses) == int(saved) > 5
+    assert reading.findings == (), "a part of an answer was left behind"
 
 
 def test_a_read_only_folder_is_said_and_nothing_is_written(tmp_path):
