@@ -18,7 +18,11 @@ from sybil.parsers.markdown import CodeBlockParser, PythonCodeBlockParser, SkipP
 ROOT = Path(__file__).parent
 MAKES_THE_ENVIRONMENT = ("python3 -m venv", ".venv/bin/pip install")
 IS_THE_TEST_COMMAND = (".venv/bin/nox",)
-SERVER_ANSWERS_WITHIN_S = 60
+SERVER_ENDS_WITHIN_S = 60
+
+
+class SnippetFailed(Exception):
+    """A command of the documentation did not end well."""
 
 
 def _commands(block: str) -> list[str]:
@@ -29,15 +33,17 @@ def _commands(block: str) -> list[str]:
 
 def _serve_and_stop(command: list[str], folder: Path) -> None:
     """Start `medialit lab`, wait until it prints its address, stop it."""
-    process = subprocess.Popen(
-        [*command, "--no-browser"], cwd=folder, stdout=subprocess.PIPE, text=True, start_new_session=True
-    )
-    try:
-        assert process.stdout is not None
-        assert "http://" in process.stdout.readline(), "medialit lab printed no address"
-    finally:
-        os.killpg(process.pid, signal.SIGINT)
-        process.wait(SERVER_ANSWERS_WITHIN_S)
+    command = [*command, "--no-browser"]
+    with subprocess.Popen(
+        command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, start_new_session=True
+    ) as process:
+        try:
+            said = process.stdout.readline() if process.stdout else ""
+        finally:
+            os.killpg(process.pid, signal.SIGINT)
+            process.wait(SERVER_ENDS_WITHIN_S)
+    if "http://" not in said:
+        raise SnippetFailed(f"{shlex.join(command)} printed no address")
 
 
 def run_shell(example: Example) -> None:
@@ -53,7 +59,8 @@ def run_shell(example: Example) -> None:
             _serve_and_stop(command, folder)
             continue
         done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
-        assert done.returncode == 0, f"{line}\n{done.stdout}\n{done.stderr}"
+        if done.returncode:
+            raise SnippetFailed(f"{line}\n{done.stdout}\n{done.stderr}")
 
 
 def _set_up(namespace: dict[str, object]) -> None:
