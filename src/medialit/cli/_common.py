@@ -1,6 +1,7 @@
 """What commands share: options, progress on stderr, findings, and tables that keep their columns."""
 
 import json
+import shutil
 import sys
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
@@ -21,6 +22,18 @@ course_option = click.option(
     "--course", "folder", type=FOLDER, default=".", show_default=True, help="Folder of the course."
 )
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+
+
+def called() -> str:
+    """Return how this program was called, so that the next command can be copied: nothing need be activated."""
+    program = Path(sys.argv[0])
+    if program.stem != "medialit":
+        return f"{Path(sys.executable).name} -m medialit"
+    on_path = shutil.which("medialit")
+    if on_path and Path(on_path).resolve() == program.resolve():
+        return "medialit"
+    here = Path.cwd()
+    return str(program.relative_to(here) if program.is_relative_to(here) else program)
 
 
 def say_findings(findings: Iterable[Finding], *, err: bool = True) -> None:

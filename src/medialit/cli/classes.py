@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from medialit.cli._common import FOLDER, LANGUAGE, progress
+from medialit.cli._common import FOLDER, LANGUAGE, called, progress
 
 
 @click.command()
@@ -26,5 +26,5 @@ def demo(into: Path, students: int, seed: int, language: str) -> None:
         f"  grades       {result.grades_csv}\n"
         f"  feedback     {result.feedback}\n\n"
         f"Every student and every text in it is invented.\n"
-        f"Next: open the report, then try the lesson yourself:\n\n  {result.next_command}"
+        f"Next: open the report, then try the lesson yourself:\n\n  {called()} lab"
     )

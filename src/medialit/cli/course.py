@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from medialit.cli._common import FOLDER, LANGUAGE, course_option, say_findings
+from medialit.cli._common import FOLDER, LANGUAGE, called, course_option, say_findings
 
 
 @click.group()
@@ -22,7 +22,7 @@ def new(folder: Path, language: str) -> None:
     from medialit.i18n import Language
 
     made = desk.new(folder, language=Language.of(language))
-    click.echo(f"{made.folder}: a new course\n  next: medialit course assign 01-who-moved --course {made.folder}")
+    click.echo(f"{made.folder}: a new course\n  next: {called()} course assign 01-who-moved --course {made.folder}")
 
 
 class _Moment(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # generic since click 8.4
@@ -56,5 +56,5 @@ def assign(lesson: str, folder: Path, due: datetime | None) -> None:
     click.echo(
         f"{assigned.folder}\n{names}\n"
         f"  next: give this folder to your students (nbgrader release_assignment {lesson}, or a zip of it);\n"
-        f"  then, when they have handed in: medialit grade {lesson} --course {folder}"
+        f"  then, when they have handed in: {called()} grade {lesson} --course {folder}"
     )

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from medialit.cli._common import LANGUAGE, course_option, progress, say_findings, say_json, table
+from medialit.cli._common import LANGUAGE, called, course_option, progress, say_findings, say_json, table
 
 
 @click.command()
@@ -37,7 +37,7 @@ def grade(lesson: str, folder: Path, students: tuple[str, ...], *, force: bool, 
     click.echo(table(("student", "status", "automatic", "by hand", "note"), rows))
     graded, failed = summary.count(desk.Status.GRADED), summary.count(desk.Status.FAILED)
     click.echo(f"\n{graded} graded, {failed} not gradable")
-    click.echo(f"  next: mark the boxes in nbgrader's formgrader, then medialit feedback {lesson} --course {folder}")
+    click.echo(f"  next: mark the boxes in nbgrader's formgrader, then {called()} feedback {lesson} --course {folder}")
 
 
 @click.command()

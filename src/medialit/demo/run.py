@@ -31,8 +31,6 @@ class DemoResult:
         How many were invented, how many of them were graded, and how many could not be.
     seconds
         How long it took.
-    next_command
-        What to try next.
     """
 
     folder: Path
@@ -44,7 +42,6 @@ class DemoResult:
     grades_csv: Path
     feedback: Path
     seconds: float
-    next_command: str
 
 
 def run(
@@ -95,7 +92,6 @@ def run(
         grades_csv=grades,
         feedback=into / "feedback",
         seconds=time.monotonic() - begun,
-        next_command="medialit lab",
     )
 
 
