@@ -1,6 +1,7 @@
 """A class through real nbgrader: the points that each sort of hand-in earns, and nobody's fault costs another."""
 
 import json
+import re
 import shutil
 
 import pytest
@@ -190,6 +191,7 @@ def test_feedback_is_written_for_everybody_who_was_graded(graded):
     assert len(pages) == sum(row.status is Status.GRADED for row in rows.values())
     text = (made.folder / "feedback" / "complete" / LESSON / "reflection.html").read_text("utf-8")
     assert TEXT in text
+    assert not re.search(r'<(?:script|link|img)[^>]+(?:src|href)="https?:', text), "it loads from another host"
 
 
 def test_the_release_gives_no_answers_away_and_is_what_students_need(graded):
