@@ -11,6 +11,7 @@ import click
 
 import medialit
 from medialit.cli import classes, course, data, grades, student
+from medialit.cli._common import called
 from medialit.errors import MedialitError
 
 
@@ -47,6 +48,7 @@ def _two_lines(problem: Exception) -> str:
 def main(*, traceback: bool) -> None:
     """Lessons in media literacy for Jupyter, in English and Chinese."""
     del traceback
+    called()  # looked up before a command puts this interpreter's programs on PATH
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(AttributeError):  # a replaced stream need not be reconfigurable
             stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]  # TextIOWrapper has it

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import click
 import pytest
@@ -108,6 +109,14 @@ def test_a_closed_pipe_is_no_error():
     done = subprocess.run(["bash", "-c", f"set -o pipefail; {command}"], capture_output=True, text=True, check=False)
     assert "Traceback" not in done.stderr
     assert done.stdout == "[\n"
+
+
+def test_the_next_command_is_written_as_this_one_was_called(tmp_path):
+    program = Path(sys.executable).parent / "medialit"
+    said = subprocess.run(
+        [program, "course", "new", tmp_path / "new"], capture_output=True, text=True, check=True, cwd=program.parents[1]
+    ).stdout
+    assert "next: bin/medialit course assign" in said or "next: medialit course assign" in said
 
 
 def test_the_version_is_that_of_the_package():
