@@ -7,6 +7,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from jupyterlab import open_notebook, restart_kernel, run_all, save, show_everything, use_theme
 
+from medialit.responses import receipt
+
 LESSON = "01-who-moved"
 
 
@@ -23,6 +25,15 @@ def says(widget, text):
 def journal(lesson):
     lines = (lesson["folder"] / f"{LESSON}.answers.jsonl").read_text("utf-8").splitlines()
     return [json.loads(line) for line in lines]
+
+
+def wait_for_the_receipt(page, notebook):
+    """Wait until JupyterLab has saved the notebook by itself, as it does every five seconds."""
+    for _ in range(60):
+        if receipt.find(notebook, LESSON):
+            return
+        page.wait_for_timeout(250)
+    pytest.fail("the notebook was not saved by itself within 15 s")
 
 
 def commit_estimate(page, number="60", saved="Saved"):
@@ -148,7 +159,7 @@ def test_a_notebook_that_is_moved_alone_brings_its_answers_with_it(page, lab, le
     open_notebook(page, lab, lesson["en"])
     run_all(page)
     commit_estimate(page)
-    save(page)
+    wait_for_the_receipt(page, lesson["folder"] / f"{LESSON}.en.ipynb")
     elsewhere = lesson["folder"].parent / "elsewhere"
     elsewhere.mkdir()
     shutil.copy(lesson["folder"] / f"{LESSON}.en.ipynb", elsewhere / "renamed by me.ipynb")

@@ -90,6 +90,16 @@ def test_the_academics_are_to_be_verified_wherever_their_number_is_revealed():
         assert all(words in one["text"].lower() for one in reveal["feedback"])
 
 
+@pytest.mark.parametrize("case", PROMPTS, ids=ids)
+def test_a_number_that_rests_on_a_summary_says_so_wherever_it_stands(case):
+    _, prompt = case
+    pairs = [pair for _, pair in (*texts(prompt.content), *texts(prompt.reveal_content or {}))]
+    for pair in [{"en": prompt.text.en, "zh": prompt.text.zh}, *pairs]:
+        if re.search(r"7,542|7542|2,400|32%", pair["en"]):
+            assert "to be verified" in pair["en"].lower()
+            assert "待核实" in pair["zh"]
+
+
 def test_the_seven_numbers_of_the_lesson_are_those_of_the_dataset():
     table = {row["id"]: row for row in datasets.load("numbers-seen").rows}
     for card in curriculum.lesson("01-who-moved").prompt("L1-S1").content["cards"]:
