@@ -45,6 +45,16 @@ def say_findings(findings: Iterable[Finding], *, err: bool = True) -> None:
         click.echo(f"{_MARKS[one.level]} {one.what}{remedy}", err=err)
 
 
+def conclude(findings: Sequence[Finding], *, as_json: bool) -> None:
+    """Print findings as the result of a command, and end it with code 1 if one of them is a problem."""
+    if as_json:
+        say_json(findings)
+    else:
+        say_findings(findings, err=False)
+    if any(one.level is Level.PROBLEM for one in findings):
+        raise SystemExit(1)
+
+
 def say_json(value: Any) -> None:
     """Print JSON data or dataclasses on stdout."""
     click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=_plain))

@@ -2,8 +2,7 @@
 
 import click
 
-from medialit.cli._common import json_option, say_findings, say_json, table
-from medialit.finding import Level
+from medialit.cli._common import conclude, json_option, say_json, table
 
 
 @click.group()
@@ -50,12 +49,7 @@ def verify(name: str | None, *, as_json: bool) -> None:
     from medialit import datasets
 
     findings = [one for each in ([name] if name else datasets.names()) for one in datasets.verify(each)]
-    if as_json:
-        say_json(findings)
-    else:
-        say_findings(findings, err=False)
-    if any(one.level is Level.PROBLEM for one in findings):
-        raise SystemExit(1)
+    conclude(findings, as_json=as_json)
 
 
 @click.group()
@@ -85,10 +79,4 @@ def doctor(*, as_json: bool) -> None:
     """Say what works on this machine, what is missing, and the remedy."""
     from medialit.doctor import examine
 
-    findings = examine()
-    if as_json:
-        say_json(findings)
-    else:
-        say_findings(findings, err=False)
-    if any(one.level is Level.PROBLEM for one in findings):
-        raise SystemExit(1)
+    conclude(examine(), as_json=as_json)
