@@ -215,10 +215,11 @@ def _last_byte(handle: int, size: int) -> bytes:
 
 
 def _sync_folder(folder: Path) -> None:
-    """Make a new name in `folder` durable, on systems where a folder can be fsynced."""
+    """Make a new name in `folder` durable, where the system can; the answer itself is on disk already."""
     if os.name == "posix":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+        with contextlib.suppress(OSError):
+            handle = os.open(folder, os.O_RDONLY)
+            try:
+                os.fsync(handle)
+            finally:
+                os.close(handle)
