@@ -1,0 +1,20 @@
+"""What holds for all tests: a home of their own, and no test that fails because a machine is slow."""
+
+import os
+
+import pytest
+from hypothesis import settings
+
+settings.register_profile("medialit", deadline=None)
+settings.load_profile("medialit")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _a_home_of_their_own(tmp_path_factory):
+    """Keep author ids and settings out of the home of whoever runs the tests."""
+    before = os.environ.get("MEDIALIT_HOME")
+    os.environ["MEDIALIT_HOME"] = str(tmp_path_factory.mktemp("home"))
+    yield
+    os.environ.pop("MEDIALIT_HOME")
+    if before is not None:
+        os.environ["MEDIALIT_HOME"] = before
