@@ -6,9 +6,9 @@ from pathlib import Path
 
 from medialit import course as desk
 from medialit import curriculum
-from medialit.course import Course
+from medialit.course import Course, Status
 from medialit.grading import nbgrader
-from medialit.reports.model import ClassView, HandIn, Points, State
+from medialit.reports.model import ClassView, HandIn, Points
 from medialit.responses import Record, path_for, read
 
 
@@ -42,16 +42,16 @@ def _hand_in(
     """Return one student's hand-in; who handed in nothing is here too."""
     submitted = course.folder / "submitted" / student / lesson_id
     graded = course.folder / "autograded" / student / lesson_id
-    state = State.GRADED if graded.is_dir() else State.FAILED if submitted.is_dir() else State.MISSING
+    state = Status.GRADED if graded.is_dir() else Status.FAILED if submitted.is_dir() else Status.MISSING
     journals = (path_for(graded, lesson_id), path_for(submitted, lesson_id))
     journal = next((one for one in journals if one.is_file()), journals[1])
     return HandIn(
         student=student,
-        at=_when(row, submitted) if state is not State.MISSING else None,
+        at=_when(row, submitted) if state is not Status.MISSING else None,
         late_s=row.late_s if row else 0.0,
         state=state,
-        note=notes.get(student, "") if state is not State.MISSING else "",
-        points=_points(row) if state is State.GRADED else (),
+        note=notes.get(student, "") if state is not Status.MISSING else "",
+        points=_points(row) if state is Status.GRADED else (),
         record=Record.of(read(journal, lesson_id).responses),
     )
 

@@ -3,17 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
 
+from medialit.course import Status
 from medialit.responses import Record
-
-
-class State(StrEnum):
-    """What became of one student's folder."""
-
-    GRADED = "graded"
-    FAILED = "failed"
-    MISSING = "missing"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +43,7 @@ class HandIn:
     student: str
     at: datetime | None
     late_s: float
-    state: State
+    state: Status
     note: str = ""
     points: tuple[Points, ...] = ()
     record: Record
@@ -68,7 +60,7 @@ class HandIn:
     @property
     def waiting(self) -> tuple[str, ...]:
         """The criteria that wait for a person."""
-        if self.state is not State.GRADED:
+        if self.state is not Status.GRADED:
             return ()
         return tuple(one.criterion for one in self.points if one.by_hand and one.given is None)
 
@@ -109,4 +101,4 @@ class ClassView:
     @property
     def graded(self) -> tuple[HandIn, ...]:
         """Those whose automatic points are known."""
-        return tuple(one for one in self.hand_ins if one.state is State.GRADED)
+        return tuple(one for one in self.hand_ins if one.state is Status.GRADED)

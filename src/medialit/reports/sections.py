@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
+from medialit.course import Status
 from medialit.curriculum import LessonPlan, Prompt
 from medialit.figures import class_charts
 from medialit.i18n import Words
 from medialit.reports import counts, page
-from medialit.reports.model import ClassView, HandIn, State
+from medialit.reports.model import ClassView, HandIn
 from medialit.responses import Record
 
 
@@ -165,14 +166,14 @@ def _certainty(both: Sequence[counts.Pair], words: Words) -> str:
 
 def look(view: ClassView, words: Words) -> str:
     """Return what could not be graded, what was put right, who handed nothing in, and the remedies."""
-    failed = [one for one in view.hand_ins if one.state is State.FAILED]
-    noted = [one for one in view.hand_ins if one.state is State.GRADED and one.note]
-    missing = [one for one in view.hand_ins if one.state is State.MISSING]
+    failed = [one for one in view.hand_ins if one.state is Status.FAILED]
+    noted = [one for one in view.hand_ins if one.state is Status.GRADED and one.note]
+    missing = [one for one in view.hand_ins if one.state is Status.MISSING]
     if not (failed or noted or missing):
         return page.section("look", words("report.section_look"), [page.tag("p", words("report.look_none"))])
     finding = words("report.look_finding", failed=len(failed), notes=len(noted), missing=len(missing))
     columns = tuple(words(f"report.{key}") for key in ("student", "state", "why", "remedy"))
-    remedies = {State.FAILED: "remedy_failed", State.GRADED: "remedy_note", State.MISSING: "remedy_missing"}
+    remedies = {Status.FAILED: "remedy_failed", Status.GRADED: "remedy_note", Status.MISSING: "remedy_missing"}
     rows = [
         (
             one.student,

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from typing import Any
 
+from medialit.course import Status
 from medialit.i18n import Words
 from medialit.reports import page, sections
-from medialit.reports.model import ClassView, State
+from medialit.reports.model import ClassView
 
 
 def section(view: ClassView, skill_rows: Sequence[dict[str, Any]], words: Words) -> str:
@@ -23,7 +24,7 @@ def _tiles(view: ClassView, words: Words) -> str:
         (len(view.came), words("report.tile_came", all=len(view.hand_ins))),
         (sum(one.is_late for one in view.came), words("report.tile_late")),
         (len(view.graded), words("report.tile_graded")),
-        (_count(view, State.FAILED), words("report.tile_failed")),
+        (_count(view, Status.FAILED), words("report.tile_failed")),
         (sum(len(one.waiting) for one in view.graded), words("report.tile_waiting")),
     )
     tiles = (
@@ -41,9 +42,9 @@ def _steps(view: ClassView, rows: Sequence[dict[str, Any]], words: Words) -> lis
     """Return the next steps as HTML: first what blocks grading, then marking, then teaching."""
     look = page.link("look", words("report.section_look"))
     steps = []
-    if failed := _count(view, State.FAILED):
+    if failed := _count(view, Status.FAILED):
         steps.append(page.fill(words("report.next_failed"), count=str(failed), link=look))
-    if absent := _count(view, State.MISSING):
+    if absent := _count(view, Status.MISSING):
         steps.append(page.fill(words("report.next_absent"), count=str(absent)))
     waiting = [one for one in view.graded if one.waiting]
     if waiting:
@@ -78,5 +79,5 @@ def _contents(words: Words, *, with_skill: bool) -> str:
     return page.wrap("nav", [page.wrap("ul", links)], **{"aria-label": words("report.contents")})
 
 
-def _count(view: ClassView, state: State) -> int:
+def _count(view: ClassView, state: Status) -> int:
     return sum(one.state is state for one in view.hand_ins)

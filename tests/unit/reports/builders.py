@@ -2,7 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 
-from medialit.reports.model import ClassView, HandIn, Points, State
+from medialit.course import Status
+from medialit.reports.model import ClassView, HandIn, Points
 from medialit.responses import Action, Kind, Record, Response
 
 LESSON = "01-who-moved"
@@ -38,11 +39,11 @@ def points(completion, skill, *, by_hand=None):
     return (*automatic, *manual)
 
 
-def hand_in(student="invented-01", *responses, late_h=-5.0, state=State.GRADED, note="", given=None):
-    at = None if state is State.MISSING else DUE + timedelta(hours=late_h)
+def hand_in(student="invented-01", *responses, late_h=-5.0, state=Status.GRADED, note="", given=None):
+    at = None if state is Status.MISSING else DUE + timedelta(hours=late_h)
     return HandIn(
         student=student, at=at, late_s=max(0.0, late_h * 3600), state=state, note=note,
-        points=(given or points(4.0, 2.0)) if state is State.GRADED else (), record=Record.of(responses),
+        points=(given or points(4.0, 2.0)) if state is Status.GRADED else (), record=Record.of(responses),
     )  # fmt: skip
 
 

@@ -7,9 +7,9 @@ import pytest
 from tests.unit.reports.builders import a_class, answered, hand_in, points, voted
 
 from medialit import curriculum
+from medialit.course import Status
 from medialit.i18n import Language, words
 from medialit.reports.class_report import render
-from medialit.reports.model import State
 
 NOW = datetime(2026, 3, 9, 9, 0, tzinfo=UTC)
 
@@ -97,7 +97,7 @@ def test_no_meaning_rests_on_colour_alone():
 
 def test_a_hostile_id_and_a_hostile_note_stay_text():
     script = "<script>alert(1)</script>"
-    text = _html(a_class(hand_in(script, state=State.FAILED, note=script)))
+    text = _html(a_class(hand_in(script, state=Status.FAILED, note=script)))
     assert script not in text
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in text
 
@@ -123,8 +123,8 @@ def test_the_numbers_on_top_are_those_of_the_rows():
     some = [
         hand_in("a"),
         hand_in("b", late_h=3),
-        hand_in("c", state=State.FAILED, note="cut short"),
-        hand_in("d", state=State.MISSING),
+        hand_in("c", state=Status.FAILED, note="cut short"),
+        hand_in("d", state=Status.MISSING),
     ]
     text = _page(*some).text
     assert "3 of 4 folders came in; 1 of them after the due date." in text
@@ -174,7 +174,7 @@ def test_marked_boxes_no_longer_wait():
 
 
 def test_a_class_in_which_nobody_came_still_has_a_report():
-    text = _page(hand_in("a", state=State.MISSING)).text
+    text = _page(hand_in("a", state=Status.MISSING)).text
     assert "no folder has come in" in text
 
 

@@ -4,8 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.unit.reports.builders import answered, hand_in, said, voted
 
+from medialit.course import Status
 from medialit.reports import counts
-from medialit.reports.model import State
 from medialit.responses import Action, Kind, Record
 
 
@@ -66,7 +66,7 @@ def test_a_part_without_an_answer_is_counted_as_none():
 
 
 def test_days_without_a_hand_in_stay_visible():
-    came = [hand_in("a", late_h=-30), hand_in("b", late_h=20), hand_in("c", state=State.MISSING)]
+    came = [hand_in("a", late_h=-30), hand_in("b", late_h=20), hand_in("c", state=Status.MISSING)]
     assert counts.days(came) == {
         date(2026, 3, 5): (1, 0),
         date(2026, 3, 6): (0, 0),
