@@ -290,10 +290,11 @@ def test_after_a_commit_of_any_kind_the_second_answer_is_kept_and_can_be_changed
     widget = mounted(prompt)
     widget.get_by_test_id("reveal").wait_for()
     for _ in range(2):
+        if widget.get_by_test_id("unfold").count():  # a long form, or a second answer that is there already
+            widget.get_by_test_id("unfold").click()
         widget.get_by_test_id("again").click()
         says(widget, "Saved ✓")
         widget.get_by_test_id("again-told").wait_for()
-        widget.get_by_text("Change my second answer").click()
     assert [one.action.value for one in stage.sink.responses()] == ["commit", "again", "again"]
 
 

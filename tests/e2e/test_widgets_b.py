@@ -134,6 +134,20 @@ def test_a_source_is_traced_by_keyboard_alone_and_words_are_marked_with_the_arro
     assert "auditor's certainty" in widget.get_by_test_id("reveal").inner_text()
 
 
+def test_a_long_form_stays_folded_after_the_commit_and_opens_by_keyboard(page, mounted, stage):
+    widget = mounted("L1-B1")
+    widget.get_by_test_id("N1-views").check()
+    widget.get_by_test_id("commit").click()
+    widget.get_by_test_id("reveal").wait_for()
+    assert not widget.get_by_test_id("again").is_visible()
+    tab_to(page, "unfold")
+    press(page, "Enter")
+    widget.get_by_test_id("N1-accounts").check()
+    widget.get_by_test_id("again").click()
+    widget.get_by_test_id("again-told").wait_for()
+    assert stage.saved("L1-B1", "again")["places"] == {"N1": "accounts"}
+
+
 def test_marked_words_come_back_where_they_were(page, mounted):
     widget = mounted("L1-S1")
     widget.get_by_test_id("N1").locator(".ml-word").nth(3).click()

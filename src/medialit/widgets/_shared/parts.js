@@ -95,10 +95,10 @@ export function sources(list, strings) {
 /**
  * Return the body of a prompt that is locked by its first commit.
  *
- * `form({view, strings, value, changed})` returns `{el, read}`; `summary(value)` draws a locked answer; `reveal()`
+ * `folds` keeps a long form folded after the commit. `form({view, strings, value, changed})` returns `{el, read}`; `summary(value)` draws a locked answer; `reveal()`
  * draws what is shown after the commit.
  */
-export function flow({ view, strings, saver, form, summary, reveal }) {
+export function flow({ view, strings, saver, form, summary, reveal, folds = false }) {
   if (view.stage === "open") {
     return h("div", {}, question(view), answerForm({ view, strings, saver, form, action: "commit", value: view.draft }));
   }
@@ -109,7 +109,7 @@ export function flow({ view, strings, saver, form, summary, reveal }) {
     question(view),
     h("div", { class: "ml-card ml-locked" }, heading, summary(view.first.value)),
     h("div", { class: "ml-card ml-reveal", testid: "reveal" }, h("h3", { class: "ml-heading" }, strings.reveal), reveal()),
-    secondAnswer({ view, strings, saver, form, summary }),
+    secondAnswer({ view, strings, saver, form, summary, folds }),
   );
 }
 
@@ -127,18 +127,22 @@ function answerForm({ view, strings, saver, form, action, value }) {
   return h("div", { class: "ml-form" }, made.el, h("div", { class: "ml-actions" }, go, note));
 }
 
-function secondAnswer({ view, strings, saver, form, summary }) {
+function secondAnswer({ view, strings, saver, form, summary, folds }) {
   const { value: first } = view.first;
   const start = view.draft ?? view.again?.value ?? { ...first, ...("reason" in first ? { reason: "" } : {}) };
   const inner = answerForm({ view, strings, saver, form, action: "again", value: start });
   if (view.stage === "committed") {
-    return h("div", { class: "ml-card" }, h("h3", { class: "ml-heading" }, strings.again), h("p", {}, strings.again_text), inner);
+    return h("div", { class: "ml-card" }, h("h3", { class: "ml-heading" }, strings.again), h("p", {}, strings.again_text), folds ? folded(inner, strings.again_open, view.draft !== null) : inner);
   }
   return h(
     "div",
     { class: "ml-card" },
     h("h3", { class: "ml-heading", tabindex: -1, "data-focus": true, testid: "again-told" }, fill(strings.again_told, { when: view.again.when })),
     summary(view.again.value),
-    h("details", {}, h("summary", {}, strings.again_change), inner),
+    folded(inner, strings.again_change, false),
   );
+}
+
+function folded(inner, text, open) {
+  return h("details", { open }, h("summary", { testid: "unfold" }, text), inner);
 }

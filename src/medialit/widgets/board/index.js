@@ -105,7 +105,7 @@ function draw({ view, strings, saver }) {
       boards.map((board) => h("details", { open: boards.length === 1 }, h("summary", {}, board.title), h("ul", { class: "ml-audit" }, board.cards.map(row)))),
       sources(view.reveal.sources, strings),
     );
-  return flow({ view, strings, saver, form, summary: grid, reveal });
+  return flow({ view, strings, saver, form, summary: grid, reveal, folds: true });
 }
 
 export default { render: mount(draw) };

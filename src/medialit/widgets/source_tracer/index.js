@@ -136,7 +136,7 @@ function draw({ view, strings, saver }) {
     return h("li", {}, h("strong", {}, `${card.id} · ${names[verdict]}`), " ", h("span", { class: "ml-badge" }, fill(strings.auditor, { certainty: strings[sure] })), h("br"), why);
   };
   const reveal = () => h("div", {}, h("ul", { class: "ml-audit" }, cards.map(audit)), h("p", {}, view.reveal.text), sources(view.reveal.sources, strings));
-  return flow({ view, strings, saver, form, summary, reveal });
+  return flow({ view, strings, saver, form, summary, reveal, folds: true });
 }
 
 export default { render: mount(draw) };
