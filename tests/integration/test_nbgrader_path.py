@@ -5,14 +5,14 @@ import re
 import shutil
 
 import pytest
-from tests.builders import COMMITS, LESSON, SAVES
+from tests.builders import COMMITS, LESSON, SAVES, a_response
 from tests.unit.grading.test_checks import BOXES, KEY, answers
 
 from medialit import course
 from medialit.course import Status
 from medialit.grading import nbgrader
 from medialit.i18n import Language, words
-from medialit.responses import path_for, read, receipt
+from medialit.responses import JournalSink, path_for, read, receipt
 
 TEXT = "My own words. 我自己的话。"
 
@@ -86,6 +86,7 @@ HAND_INS = {
     "complete": complete,
     "half": lambda folder: answers(folder, commits={"L1-C1": COMMITS["L1-C1"]}, saves=SAVES),
     "unreadable": lambda folder: path_for(folder, LESSON).write_bytes(b"\xff\x00 not a journal"),
+    "foreign": lambda folder: JournalSink(path_for(folder, LESSON)).save(a_response(lesson="02-why")),
     "only-notebook": only_the_notebook,
     "noisy": lambda folder: (complete(folder), rewrite(folder, noisy)),
     "copied-test": lambda folder: (complete(folder), rewrite(folder, copied("completion"))),
@@ -131,6 +132,7 @@ def test_every_hand_in_has_a_row_and_one_broken_notebook_stops_nobody(graded):
         ("complete", 4, 4),
         ("half", 1.5, 0),
         ("unreadable", 0, 0),
+        ("foreign", 0, 0),
         ("only-notebook", 4, 4),
         ("noisy", 4, 4),
         ("copied-test", 4, 4),

@@ -1,6 +1,8 @@
 """Importing medialit is quick and quiet; its files are where it says."""
 
+import importlib.metadata
 import json
+import re
 import subprocess
 import sys
 
@@ -36,6 +38,44 @@ def test_import_medialit_loads_nothing_heavy():
 def test_a_lesson_needs_neither_nbgrader_nor_pandas_nor_jupyterlab():
     loaded = modules_after("import medialit; medialit.lesson")
     assert not loaded & {"pandas", "nbgrader", "jupyterlab", "jsonschema", "numpy", "click"}
+
+
+BROWSER_PYTHON = """
+import sys
+LACKING = set("{lacking}".split())
+class Lacking:
+    def find_spec(self, name, path=None, target=None):
+        if name.split(".")[0] in LACKING:
+            raise ModuleNotFoundError(f"a browser Python has no {{name}}", name=name)
+sys.meta_path.insert(0, Lacking())
+from medialit import classroom, datasets
+from medialit.responses import MemorySink
+here = classroom.lesson("01-who-moved", "zh", sink=MemorySink())
+for prompt in here.plan.prompts:
+    here.ask(prompt.id)
+    assert here.widget(prompt.id).receive({{"action": "ping"}})["status"] == "alive"
+for figure in ("seven_numbers", "how_many_moved", "daily_users", "law_time_line"):
+    here.show(figure)
+here.hand_in()
+classroom.start("en")
+print("done")
+"""
+
+
+def test_a_lesson_needs_nothing_that_a_browser_python_lacks():
+    lacking = (
+        "click jupyterlab jupyter_server jupyter_client jupyter_core nbgrader nbconvert nbformat sqlalchemy alembic "
+        "numpy pandas jsonschema zmq tornado"
+    )
+    script = BROWSER_PYTHON.format(lacking=lacking)
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    assert done.stdout == "done\n", done.stderr
+
+
+def test_what_a_class_needs_besides_comes_by_a_marker():
+    needed = importlib.metadata.requires("medialit")
+    core = {re.match(r"[\w-]+", one).group().lower() for one in needed if "emscripten" not in one}
+    assert core == {"ipywidgets", "anywidget", "plotly", "babel", "fastjsonschema"}
 
 
 def test_an_unknown_name_is_an_attribute_error():
