@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from medialit.i18n import Language, words
+
 ROOT = Path(__file__).parents[2]
 SOURCES = sorted((ROOT / "src").rglob("*.py"))
 MODULES = [one for one in SOURCES if "data" not in one.relative_to(ROOT / "src" / "medialit").parts[:-1]]
@@ -76,3 +78,19 @@ def test_every_widget_is_one_folder_with_its_three_files():
     assert folders
     for folder in folders:
         assert {"index.js", "style.css"} <= {one.name for one in folder.iterdir()}, folder.name
+
+
+def test_no_word_of_the_catalogue_is_unused():
+    sources = "\n".join(
+        readable(one) for one in (ROOT / "src").rglob("*") if one.suffix in {".py", ".js", ".html", ".json"}
+    )
+    built = tuple(re.findall(r"f\"(\w+\.[\w.]*)\{", sources))
+    unused = [
+        key
+        for key in words(Language.EN)._catalogue
+        if key not in sources
+        and not key.startswith(built)
+        and not re.search(rf"strings\.{key.split('.', 1)[1]}\b", sources)
+        and not re.search(rf"[\"']{key.rsplit('.', 1)[1]}[\"']", sources)
+    ]
+    assert unused == []

@@ -6,8 +6,8 @@ from typing import Any
 from medialit.figures.speak import short
 from medialit.i18n import Words
 
-# Okabe, M. and Ito, K. (2008), Color Universal Design; the yellow and the black are left out.
-BLUE, ORANGE, GREEN, RED, PURPLE, SKY = "#0072B2", "#E69F00", "#009E73", "#D55E00", "#CC79A7", "#56B4E9"
+# Okabe, M. and Ito, K. (2008), Color Universal Design; yellow, purple and black are left out.
+BLUE, ORANGE, GREEN, RED, SKY = "#0072B2", "#E69F00", "#009E73", "#D55E00", "#56B4E9"
 INK, FAINT = "#1f2328", "#d9dde2"
 PALE = frozenset({ORANGE, SKY})
 """Colours with a contrast below 3 to 1 on white (WCAG 2.2, 1.4.11)."""
