@@ -108,6 +108,7 @@ def page(words: Words, *, heading: str, lead: Sequence[str], main: Sequence[str]
         title=escape(f"{top}: {heading}"),
         css=_part("report.css"),
         skip=escape(words("report.skip")),
+        no_script=escape(words("report.no_script")),
         banner=tag("p", banner, klass="banner", role="note") if banner else "",
         heading=f"{escape(top)} {tag('small', heading)}",
         lead="\n".join(lead),
