@@ -52,13 +52,17 @@ def read(environ: Mapping[str, str] | None = None) -> Settings:
     )
 
 
-def for_lab(home: Path, config: Path, language: Language) -> dict[str, str]:
-    """Return the environment for JupyterLab: its settings under `home`, the student's own left alone."""
+def for_lab(home: Path, config: Path, language: Language, token: str) -> dict[str, str]:
+    """Return the environment for JupyterLab: its settings under `home`, the student's own left alone.
+
+    The token travels here and not on the command line, which everybody on the machine can read.
+    """
     paths = [str(config), *filter(None, [os.environ.get("JUPYTER_CONFIG_PATH")])]
     own = {
         "JUPYTER_CONFIG_PATH": os.pathsep.join(paths),
         "JUPYTERLAB_SETTINGS_DIR": str(home / "settings"),
         "JUPYTERLAB_WORKSPACES_DIR": str(home / "workspaces"),
+        "JUPYTER_TOKEN": token,
         "MEDIALIT_LANGUAGE": language.value,
         "PYDEVD_DISABLE_FILE_VALIDATION": "1",
     }

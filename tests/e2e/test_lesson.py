@@ -2,7 +2,11 @@
 
 import json
 import shutil
+from urllib.error import HTTPError
+from urllib.parse import parse_qs, urlparse
+from urllib.request import urlopen
 
+import psutil
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from jupyterlab import open_notebook, restart_kernel, run_all, save, show_everything, use_theme
@@ -185,3 +189,13 @@ def test_start_opens_quietly_and_links_to_the_lesson(page, lab):
     page.wait_for_function(
         f"() => window.jupyterapp.shell.currentWidget.context.path.endsWith('{LESSON}.{language}.ipynb')"
     )
+
+
+def test_without_the_token_nobody_gets_in_and_the_command_line_does_not_show_it(lab):
+    parts = urlparse(lab.url)
+    with pytest.raises(HTTPError, match="403"):
+        urlopen(f"{parts.scheme}://{parts.netloc}/api/contents")  # noqa: S310  # our own server
+    token = parse_qs(parts.query)["token"][0]
+    running = " ".join(word for one in psutil.process_iter(["cmdline"]) for word in one.info["cmdline"] or [])
+    assert "jupyterlab" in running
+    assert token not in running

@@ -45,8 +45,8 @@ def run(folder: Path, language: Language, *, port: int = 8888, browser: bool = T
     home = settings.read().home / "lab" / language.value
     free, token = _free_port(port), secrets.token_hex(24)
     server = subprocess.Popen(
-        _command(folder, language, free, token),
-        env=settings.for_lab(home, _config(home, language), language),
+        _command(folder, language, free),
+        env=settings.for_lab(home, _config(home, language), language, token),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
@@ -71,7 +71,7 @@ def run(folder: Path, language: Language, *, port: int = 8888, browser: bool = T
         _stop(server)
 
 
-def _command(folder: Path, language: Language, port: int, token: str) -> list[str]:
+def _command(folder: Path, language: Language, port: int) -> list[str]:
     """Return the command that starts JupyterLab."""
     return [
         sys.executable,
@@ -83,7 +83,6 @@ def _command(folder: Path, language: Language, port: int, token: str) -> list[st
         f"--ServerApp.port={port}",
         "--ServerApp.port_retries=0",
         f"--ServerApp.root_dir={folder.resolve()}",
-        f"--IdentityProvider.token={token}",
         f"--LabApp.default_url=/lab/tree/START.{language.value}.ipynb",
         "--LabApp.extension_manager=readonly",
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
