@@ -98,7 +98,7 @@ class Lesson:
         try:
             return receipt.restore(self.folder, self.plan.id)
         except NotSaved as problem:
-            self._findings.append(Finding(level=Level.PROBLEM, what=problem.what, remedy=problem.remedy))
+            self._findings.append(Finding(level=Level.PROBLEM, what=problem.what, key="not_saved"))
             return None
 
     def _read(self, sink: ResponseSink | None) -> Reading:
@@ -122,7 +122,7 @@ class Lesson:
         lines.append(say("lesson.answers", count=count, file=path_for(self.folder, self.plan.id).name))
         if self._restored:
             lines.append(say("lesson.restored", count=self._restored.count))
-        lines += [f"⚠ {one.what} – {one.remedy}" for one in self._findings]
+        lines += [self._told(one) for one in self._findings]
         self._say(lines)
         self._show_receipt(self._receipt_id)
 
@@ -212,11 +212,11 @@ class Lesson:
         lines = [say("hand_in.older")] if receipt.is_older(saved, self._responses) else []
         try:
             packed = hand_in.pack(self.folder, self.plan.id)
-        except MedialitError as problem:
-            lines += [f"⚠ {problem.what}", problem.remedy]
+        except MedialitError:
+            lines.append("⚠ " + say("finding.not_saved"))
         else:
             lines.append(say("hand_in.packed", name=packed.path.name, folder=self.folder, count=len(packed.files)))
-            lines += [f"⚠ {one.what} – {one.remedy}" for one in packed.findings]
+            lines += [self._told(one) for one in packed.findings]
             lines.append(say("hand_in.next"))
         self._say(lines)
 
@@ -237,6 +237,10 @@ class Lesson:
         self._sink.save(response)
         self._responses.append(response)
         return response
+
+    def _told(self, finding: Finding) -> str:
+        """Return a finding in the language of the notebook."""
+        return "⚠ " + self.words(f"finding.{finding.key}", **finding.values)
 
     def _say(self, lines: list[str]) -> None:
         _display({"text/html": _paragraphs(lines, self.language), "text/plain": "\n".join(lines)})

@@ -1,6 +1,7 @@
 """Where the parts of a lesson meet."""
 
 import json
+import re
 
 import pytest
 from tests.builders import COMMITS, LESSON, a_message, a_response, a_text
@@ -65,8 +66,21 @@ def test_a_damaged_journal_is_said_in_plain_words_and_the_rest_counts(tmp_path, 
     with path_for(tmp_path, LESSON).open("ab") as stream:
         stream.write(b"\xff\xff\n")
     here = classroom.lesson(LESSON, "en", folder=tmp_path)
-    assert "could not be read" in text(said)
+    assert "1 lines of 01-who-moved.answers.jsonl could not be read" in text(said)
+    classroom.lesson(LESSON, "zh", folder=tmp_path)
+    assert "01-who-moved.answers.jsonl 中有1行读不出来" in text(said)
     assert here.widget("L1-C1").view["stage"] == "committed"
+
+
+def test_whatever_a_student_may_be_told_is_there_in_both_languages():
+    from pathlib import Path
+
+    import medialit
+
+    sources = "\n".join(one.read_text("utf-8") for one in (Path(medialit.__file__).parent / "responses").glob("*.py"))
+    keys = {*re.findall(r'key="(\w+)"', sources), "damaged", "newer", "foreign", "not_saved"}
+    assert len(keys) == 8
+    assert all(f"finding.{key}" in words(language) for key in keys for language in Language)
 
 
 def test_asking_shows_the_widget_and_its_plain_record(said):

@@ -61,4 +61,6 @@ def read(folder: Path, lesson: str) -> tuple[ClassResults | None, tuple[Finding,
 
 
 def _unused(why: str) -> Finding:
-    return Finding(level=Level.WARNING, what=f"{NAME} {why}", remedy="ask your teacher for the file again")
+    return Finding(
+        level=Level.WARNING, what=f"{NAME} {why}", remedy="ask your teacher for the file again", key="class_results"
+    )

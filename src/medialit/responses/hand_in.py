@@ -46,6 +46,8 @@ def pack(folder: Path, lesson: str) -> PackedHandIn:
                 level=Level.WARNING,
                 what=f"{folder.name} holds no answers to {lesson}",
                 remedy="run the lesson in this folder and commit your answers, then hand in again",
+                key="no_answers",
+                values={"folder": folder.name, "lesson": lesson},
             )
         )
     files = list(_files(folder, lesson, findings))
@@ -68,7 +70,11 @@ def _files(folder: Path, lesson: str, findings: list[Finding]) -> Iterator[Path]
             if file.stat().st_size > FILE_LIMIT:
                 findings.append(
                     Finding(
-                        level=Level.WARNING, what=f"{name} was left out: over 50 MB", remedy="hand it in separately"
+                        level=Level.WARNING,
+                        what=f"{name} was left out: over 50 MB",
+                        remedy="hand it in separately",
+                        key="too_large",
+                        values={"file": name},
                     )
                 )
                 continue

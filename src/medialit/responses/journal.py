@@ -88,6 +88,8 @@ def _unreadable(path: Path, problem: OSError) -> Finding:
         level=Level.PROBLEM,
         what=f"{path.name} cannot be read: {problem.strerror or problem}",
         remedy="check that it is a file and that you may read it",
+        key="unreadable",
+        values={"file": path.name},
     )
 
 
@@ -99,7 +101,13 @@ def _findings(path: Path, counts: dict[str, int]) -> tuple[Finding, ...]:
         "foreign": ("belong to another lesson", "put them back into that lesson's journal"),
     }
     return tuple(
-        Finding(level=Level.WARNING, what=f"{count} lines of {path.name} {words[sort][0]}", remedy=words[sort][1])
+        Finding(
+            level=Level.WARNING,
+            what=f"{count} lines of {path.name} {words[sort][0]}",
+            remedy=words[sort][1],
+            key=sort,
+            values={"count": count, "file": path.name},
+        )
         for sort, count in counts.items()
         if count
     )

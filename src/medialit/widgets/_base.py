@@ -123,8 +123,8 @@ class PromptWidget(anywidget.AnyWidget):
             response = self._keep(asked)
         except Refused as why:
             return reply | {"status": "refused", "message": self.words(f"refused.{why.key}", **why.values)}
-        except NotSaved as why:
-            return reply | {"status": "failed", "message": self.words("widget.failed", why=why.what)}
+        except NotSaved:
+            return reply | {"status": "failed", "message": self.words("finding.not_saved")}
         self.view = self.drawn()
         return reply | {"status": "saved", "t": response.t.isoformat()}
 
