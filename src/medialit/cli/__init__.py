@@ -1,11 +1,13 @@
 """The command line: each command parses, calls one function, and prints.
 
-Results go to stdout, progress to stderr. Exit codes: 0 done, 1 something a person can put right, 2 usage.
+Results go to stdout, progress to stderr. Exit codes: 0 done, 1 something a person can put right, 2 usage,
+130 stopped by Ctrl+C.
 """
 
 import contextlib
+import errno
 import sys
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
@@ -14,15 +16,28 @@ from medialit.cli import classes, course, data, grades, student
 from medialit.cli._common import called
 from medialit.errors import MedialitError
 
+INTERRUPTED = 130
+# What a disk or a folder refuses is for the person to put right; any other OSError is a fault of ours.
+_THEIRS = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EFBIG, errno.EDQUOT, errno.EIO}
+
 
 class _Group(click.Group):
     """A group whose errors are two lines: what happened, and what to do."""
+
+    def main(self, *args: Any, **extra: Any) -> Any:
+        try:
+            return super().main(*args, **extra)
+        except OSError as problem:  # --help and --version are written before a command runs
+            return _end(problem)
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise  # click says these itself
+        except KeyboardInterrupt:
+            click.echo("\nmedialit: stopped by Ctrl+C", err=True)
+            raise SystemExit(INTERRUPTED) from None
         except BrokenPipeError:  # whoever read our output has had enough
             with contextlib.suppress(OSError):
                 sys.stdout.close()
@@ -30,14 +45,24 @@ class _Group(click.Group):
         except Exception as problem:  # the one place where any fault of ours is caught, and said in two lines
             if ctx.params.get("traceback"):
                 raise
-            click.echo(_two_lines(problem), err=True)
-            raise SystemExit(1) from None
+            return _end(problem)
+
+
+def _end(problem: Exception) -> NoReturn:
+    click.echo(_two_lines(problem), err=True)
+    raise SystemExit(1) from None
 
 
 def _two_lines(problem: Exception) -> str:
     """Return what happened and what to do; of a fault of ours, its name and where to take it."""
     if isinstance(problem, MedialitError):
         return f"medialit: {problem.what}\n  {problem.remedy}"
+    if isinstance(problem, OSError) and problem.errno in _THEIRS:
+        where = f": {problem.filename}" if problem.filename else ""
+        return (
+            f"medialit: {problem.strerror}{where}\n"
+            "  is there room on the disk, and may you write there? medialit --traceback COMMAND shows more"
+        )
     what = f"{type(problem).__name__}: {problem}".splitlines()[0]
     return f"medialit: {what}\n  this is a fault of medialit: run it again with --traceback, and report it"
 

@@ -1,10 +1,11 @@
 """What commands share: options, progress on stderr, findings, and tables that keep their columns."""
 
+import contextlib
 import json
 import shutil
 import sys
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict
 from functools import cache
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import Any
 
 import click
 
+from medialit.cli._interrupt import ctrl_c_ends_it
 from medialit.finding import Finding, Level
 
 _MARKS = {Level.OK: "✓", Level.NOTE: "·", Level.WARNING: "!", Level.PROBLEM: "✗"}
@@ -64,11 +66,21 @@ def _plain(value: Any) -> Any:
     return asdict(value) if hasattr(value, "__dataclass_fields__") else str(value)
 
 
-def progress(label: str) -> Callable[[int, int, str, float], None]:
-    """Return a callback that draws one bar on stderr, or a line per step where stderr is no terminal."""
+@contextlib.contextmanager
+def progress(label: str) -> Iterator[Callable[[int, int, str, float], None]]:
+    """Yield a callback that draws one bar on stderr, or a line per step where stderr is no terminal.
+
+    Ctrl+C ends what runs in this context at the latest with the next step.
+    """
+    with ctrl_c_ends_it() as ask:
+        yield _bar(label, ask)
+
+
+def _bar(label: str, ask: Callable[[], None]) -> Callable[[int, int, str, float], None]:
     live = sys.stderr.isatty()
 
     def tell(done: int, total: int, what: str, seconds_left: float) -> None:
+        ask()
         width = 24
         filled = width * done // max(total, 1)
         left = f", about {seconds_left:.0f} s left" if seconds_left else ""

@@ -17,7 +17,8 @@ def demo(into: Path, students: int, seed: int, language: str) -> None:
     from medialit import demo as play
     from medialit.i18n import Language
 
-    result = play.run(into, students=students, seed=seed, language=Language.of(language), progress=progress("demo"))
+    with progress("demo") as tell:
+        result = play.run(into, students=students, seed=seed, language=Language.of(language), progress=tell)
     click.echo(
         f"Done in {result.seconds:.0f} s: {result.students} invented students, {result.graded} graded, "
         f"{result.failed} not gradable (see the report), and 16 of 24 points waiting for a person.\n\n"

@@ -17,9 +17,8 @@ def grade(lesson: str, folder: Path, students: tuple[str, ...], *, force: bool, 
     """Grade the hand-ins of LESSON, student by student."""
     from medialit import course as desk
 
-    summary = desk.grade(
-        desk.open(folder), lesson, students=students or None, force=force, progress=progress("grading")
-    )
+    with progress("grading") as tell:
+        summary = desk.grade(desk.open(folder), lesson, students=students or None, force=force, progress=tell)
     say_findings(summary.findings)
     if as_json:
         say_json(summary.rows)
@@ -28,7 +27,7 @@ def grade(lesson: str, folder: Path, students: tuple[str, ...], *, force: bool, 
         (
             row.student,
             row.status.value,
-            "" if row.auto is None else f"{row.auto:g}/{row.max_auto:g}",
+            "" if row.auto is None else f"{round(row.auto, 2):g}/{row.max_auto:g}",
             "to mark" if row.needs_manual else "",
             row.note,
         )
@@ -47,7 +46,8 @@ def feedback(lesson: str, folder: Path) -> None:
     """Write a feedback page for every graded student of LESSON."""
     from medialit import course as desk
 
-    pages = desk.feedback(desk.open(folder), lesson, progress=progress("feedback"))
+    with progress("feedback") as tell:
+        pages = desk.feedback(desk.open(folder), lesson, progress=tell)
     click.echo(f"{len(pages)} feedback pages in {folder / 'feedback'}")
 
 
