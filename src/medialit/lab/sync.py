@@ -2,7 +2,8 @@
 
 A hidden manifest holds the hash of every file as it was laid. Only a file that still has that hash is replaced by a
 newer one; otherwise the newer one lands beside it under a name of its own. Running a notebook changes it, so it counts
-as changed; answers lie in journals, which are nobody's lesson files and are never touched.
+as changed; answers lie in journals, which are nobody's lesson files and are never touched. The manifest is written
+after every file, so that an interrupted run knows what it laid. A link that leads out of the folder is left alone.
 """
 
 import hashlib
@@ -66,11 +67,11 @@ def lay(folder: Path, wanted: tuple[Language, ...]) -> Laid:
         folder.mkdir(parents=True, exist_ok=True)
         manifest = _manifest(folder)
         for name, data in _lessons(wanted):
-            fate, landed = _lay_one(folder, name, data, manifest.get(name))
+            before = dict(manifest)
+            fate, landed = _lay_one(folder, name, data, manifest)
             done[fate].append(landed)
-            if fate != "beside":
-                manifest[name] = _digest(data) if fate != "kept" else manifest.get(name, "")
-        _write(folder / MANIFEST, json.dumps(manifest, indent=1, sort_keys=True).encode())
+            if manifest != before:
+                _write(folder / MANIFEST, json.dumps(manifest, indent=1, sort_keys=True).encode())
     except OSError as problem:
         raise NotSaved(
             f"the lessons cannot be laid into {folder}: {problem.strerror or problem}",
@@ -107,36 +108,43 @@ def _lessons(wanted: tuple[Language, ...]) -> Iterator[tuple[str, bytes]]:
                 yield file.relative_to(home).as_posix(), file.read_bytes()
 
 
-def _lay_one(folder: Path, name: str, data: bytes, laid: str | None) -> tuple[str, str]:
-    """Lay one file and return what became of it, and its name."""
-    place = folder / name
+def _lay_one(folder: Path, name: str, data: bytes, manifest: dict[str, str]) -> tuple[str, str]:
+    """Lay one file, note it in the manifest, and return what became of it, and its name."""
+    place, laid, newest = folder / name, manifest.get(name), _digest(data)
+    if not place.parent.resolve().is_relative_to(folder.resolve()):
+        return "kept", name
     place.parent.mkdir(parents=True, exist_ok=True)
-    if not os.path.lexists(place):
-        _write(place, data)
-        return ("new" if laid is None else "restored"), name
     present = _digest(place.read_bytes()) if place.is_file() and not place.is_symlink() else ""
-    if present == _digest(data):
+    if not os.path.lexists(place):
+        fate = "new" if laid is None else "restored"
+    elif present == newest:
+        fate = "kept"
+    elif present and present == laid:
+        fate = "updated"
+    elif laid == newest:  # changed by the student, and nothing newer to offer
         return "kept", name
-    if present and present == laid:
+    else:
+        return _lay_beside(folder, name, data, manifest)
+    if fate != "kept":
         _write(place, data)
-        return "updated", name
-    if laid == _digest(data):  # changed by the student, and nothing newer to offer
-        return "kept", name
-    return _lay_beside(folder, name, data)
+    manifest[name] = newest
+    return fate, name
 
 
-def _lay_beside(folder: Path, name: str, data: bytes) -> tuple[str, str]:
-    """Lay a newer file beside a changed one, under a name that nothing has."""
+def _lay_beside(folder: Path, name: str, data: bytes, manifest: dict[str, str]) -> tuple[str, str]:
+    """Lay a newer file beside a changed one, once, under a name that nothing has."""
     stem, ending = name.removesuffix(".ipynb"), ".ipynb"
     for number in range(1, 1000):
         again = "" if number == 1 else f" {number}"
         other = f"{stem} ({medialit.__version__}{again}){ending}"
-        place = folder / other
-        if place.is_file() and place.read_bytes() == data:
+        place, exists = folder / other, os.path.lexists(folder / other)
+        if exists and manifest.get(other) == _digest(data):  # laid before; the student may work in it by now
             return "kept", other
-        if not os.path.lexists(place):
+        if not exists:
             _write(place, data)
-            return "beside", other
+        if not exists or (place.is_file() and place.read_bytes() == data):
+            manifest[other] = _digest(data)
+            return "kept" if exists else "beside", other
     raise NotSaved(f"{folder / stem} has a thousand versions", "clear up that folder")
 
 
@@ -159,6 +167,8 @@ def _write(place: Path, data: bytes) -> None:
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
         Path(name).chmod(0o644)
         Path(name).replace(place)
     finally:
