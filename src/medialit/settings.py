@@ -53,12 +53,15 @@ def read(environ: Mapping[str, str] | None = None) -> Settings:
 
 
 def for_lab(home: Path, config: Path, language: Language, token: str) -> dict[str, str]:
-    """Return the environment for JupyterLab: its settings under `home`, the student's own left alone.
+    """Return the environment for JupyterLab: its settings under `home`, the student's own neither changed nor read.
 
+    A configuration made for another purpose (an empty token, another address) would break or open this server; what
+    `JUPYTER_CONFIG_PATH` names was put there on purpose and still counts.
     The token travels here and not on the command line, which everybody on the machine can read.
     """
     paths = [str(config), *filter(None, [os.environ.get("JUPYTER_CONFIG_PATH")])]
     own = {
+        "JUPYTER_CONFIG_DIR": str(config),
         "JUPYTER_CONFIG_PATH": os.pathsep.join(paths),
         "JUPYTERLAB_SETTINGS_DIR": str(home / "settings"),
         "JUPYTERLAB_WORKSPACES_DIR": str(home / "workspaces"),

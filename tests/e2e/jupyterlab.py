@@ -39,7 +39,7 @@ class Lab:
         env = os.environ | {
             "HOME": str(home),
             "MEDIALIT_HOME": str(home / "medialit"),
-            "JUPYTER_CONFIG_DIR": str(config),
+            "JUPYTER_CONFIG_PATH": str(config),
             "JUPYTER_RUNTIME_DIR": str(home / "run"),
             "JUPYTER_DATA_DIR": str(home / "data"),
             "IPYTHONDIR": str(home / "ipython"),

@@ -1,18 +1,21 @@
 """Starting JupyterLab for a student: on this machine only, without news, updates or a teacher's panels."""
 
+import contextlib
 import json
 import secrets
 import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
-import urllib.error
 import urllib.request
 import webbrowser
-from contextlib import closing
+from collections.abc import Iterator
+from http import HTTPStatus
 from importlib.resources import files
 from pathlib import Path
+from types import FrameType
 
 import click
 
@@ -43,32 +46,54 @@ def run(folder: Path, language: Language, *, port: int = 8888, browser: bool = T
         JupyterLab is not installed, or did not start.
     """
     home = settings.read().home / "lab" / language.value
-    free, token = _free_port(port), secrets.token_hex(24)
-    server = subprocess.Popen(
-        _command(folder, language, free),
-        env=settings.for_lab(home, _config(home, language), language, token),
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-    )
+    config, free, token = _config(home, language), _free_port(port), secrets.token_hex(24)
+    with _stopped_by_signals():
+        server = subprocess.Popen(
+            _command(folder, language, free),
+            env=settings.for_lab(home, config, language, token),
+            cwd=home,  # JupyterLab would also read a configuration that lies where it is started
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+        )
+        try:
+            _wait(server, free, token)
+            _say_where(f"http://{HOST}:{free}/lab/tree/START.{language.value}.ipynb?token={token}", browser=browser)
+            assert server.stderr is not None  # noqa: S101  # PIPE
+            for _ in server.stderr:  # keep the pipe empty; nothing in it is for a student
+                pass
+            return server.wait()
+        except KeyboardInterrupt:
+            click.echo("\nJupyterLab stops. Your answers are saved.", err=True)
+            return 0
+        finally:
+            _stop(server)
+
+
+@contextlib.contextmanager
+def _stopped_by_signals() -> Iterator[None]:
+    """Treat being ended, or a closed terminal, like Ctrl+C: no server is left behind."""
+
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    ends = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    main = threading.current_thread() is threading.main_thread()  # no other thread may set handlers
+    before = {one: signal.signal(one, stop) for one in ends if main}
     try:
-        address = f"http://{HOST}:{free}/lab/tree/START.{language.value}.ipynb?token={token}"
-        _wait(server, free, token)
-        if browser and webbrowser.open(address):
-            click.echo(f"JupyterLab is open in your browser. Stop it with Ctrl+C.\n{address}", err=True)
-        else:
-            click.echo(address)
-            click.echo("Open this address in a browser. Stop JupyterLab with Ctrl+C.", err=True)
-        sys.stdout.flush()
-        assert server.stderr is not None  # noqa: S101  # PIPE
-        for _ in server.stderr:  # keep the pipe empty; nothing in it is for a student
-            pass
-        return server.wait()
-    except KeyboardInterrupt:
-        click.echo("\nJupyterLab stops. Your answers are saved.", err=True)
-        return 0
+        yield
     finally:
-        _stop(server)
+        for one, handler in before.items():
+            signal.signal(one, handler)
+
+
+def _say_where(address: str, *, browser: bool) -> None:
+    """Open the address, or print it on stdout."""
+    if browser and webbrowser.open(address):
+        click.echo(f"JupyterLab is open in your browser. Stop it with Ctrl+C.\n{address}", err=True)
+    else:
+        click.echo(address)
+        click.echo("Open this address in a browser. Stop JupyterLab with Ctrl+C.", err=True)
 
 
 def _command(folder: Path, language: Language, port: int) -> list[str]:
@@ -106,7 +131,7 @@ def _config(home: Path, language: Language) -> Path:
 def _free_port(first: int) -> int:
     """Return the first free port from `first` on, or any free one."""
     for port in [*range(first, min(first + 50, 65536)), 0]:
-        with closing(socket.socket()) as one:
+        with contextlib.closing(socket.socket()) as one:
             if sys.platform != "win32":
                 one.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
@@ -118,19 +143,32 @@ def _free_port(first: int) -> int:
 
 
 def _wait(server: "subprocess.Popen[bytes]", port: int, token: str) -> None:
-    """Wait until the server answers; say why if it ends instead."""
+    """Wait until the server answers those who have the token, and nobody else; say why if it does not."""
     until = time.monotonic() + PATIENCE_S
     while time.monotonic() < until:
         if server.poll() is not None:
             said = server.stderr.read().decode(errors="replace") if server.stderr else ""
             last = next((line for line in reversed(said.splitlines()) if line.strip()), "it said nothing")
             raise MissingProgram(f"JupyterLab did not start: {last.strip()}", "see what is missing: medialit doctor")
-        try:
-            with urllib.request.urlopen(f"http://{HOST}:{port}/api/status?token={token}", timeout=2):
-                return
-        except (urllib.error.URLError, OSError):
-            time.sleep(0.1)
+        if _answers(port, f"?token={token}"):
+            if _answers(port, ""):
+                raise MissingProgram(
+                    "Jupyter's configuration on this machine lets everybody in, without a token",
+                    "take the empty token out of the files in the folders that `jupyter --paths` lists",
+                )
+            return
+        time.sleep(0.1)
     raise MissingProgram(f"JupyterLab did not answer within {PATIENCE_S} s", "try again; see medialit doctor")
+
+
+def _answers(port: int, query: str) -> bool:
+    """Return whether the server tells its state to whoever asks like this."""
+    straight = urllib.request.build_opener(urllib.request.ProxyHandler({}))  # this machine needs no proxy
+    try:
+        with straight.open(f"http://{HOST}:{port}/api/status{query}", timeout=2) as reply:
+            return bool(reply.status == HTTPStatus.OK)
+    except OSError:  # every refusal is one: urllib.error.URLError
+        return False
 
 
 def _stop(server: "subprocess.Popen[bytes]") -> None:
