@@ -3,6 +3,7 @@
 import importlib.metadata
 import platform
 import shutil
+import subprocess
 import sys
 import tempfile
 import time
@@ -38,7 +39,7 @@ def examine(folder: Path | None = None) -> tuple[Finding, ...]:
         Where a student would work; the working directory if None.
     """
     place = Path.cwd() if folder is None else folder
-    return (*_python(), *_packages(), *_alembic(), *_content(), *_saving(place), *_browser())
+    return (*_python(), *_packages(), *_alembic(), *_formgrader(), *_content(), *_saving(place), *_browser(), *_font())
 
 
 def _python() -> Iterator[Finding]:
@@ -67,6 +68,23 @@ def _alembic() -> Iterator[Finding]:
         yield Finding(level=Level.OK, what="alembic, which nbgrader needs for a new gradebook")
     else:
         yield Finding(level=Level.PROBLEM, what="alembic is missing (new gradebooks)", remedy="pip install alembic")
+
+
+def _formgrader() -> Iterator[Finding]:
+    """Say whether a teacher's JupyterLab will show nbgrader's Formgrader; nothing is said where Jupyter is missing."""
+    try:
+        from jupyter_core.paths import jupyter_config_path
+    except ImportError:
+        return
+    enabled = (Path(folder) / "jupyter_server_config.d" / "nbgrader.json" for folder in jupyter_config_path())
+    if any(file.is_file() for file in enabled):
+        yield Finding(level=Level.OK, what="nbgrader's Formgrader is switched on, for marking by hand")
+    else:
+        yield Finding(
+            level=Level.WARNING,
+            what="nbgrader's Formgrader is not switched on in JupyterLab",
+            remedy="jupyter server extension enable --sys-prefix --py nbgrader",
+        )
 
 
 def _content() -> Iterator[Finding]:
@@ -125,4 +143,20 @@ def _browser() -> Iterator[Finding]:
             level=Level.NOTE,
             what="no browser was found on this machine",
             remedy="medialit lab --no-browser prints an address to open elsewhere",
+        )
+
+
+def _font() -> Iterator[Finding]:
+    """Look for a font with Chinese characters where fonts can be listed; Windows and macOS bring their own."""
+    lister = shutil.which("fc-list")
+    if sys.platform in {"win32", "darwin"} or lister is None:
+        return
+    listed = subprocess.run([lister, ":lang=zh"], capture_output=True, check=False).stdout
+    if listed.strip():
+        yield Finding(level=Level.OK, what="a font with Chinese characters")
+    else:
+        yield Finding(
+            level=Level.NOTE,
+            what="no font with Chinese characters was found on this machine",
+            remedy="install one, such as Noto Sans CJK (Debian and Ubuntu: fonts-noto-cjk)",
         )
