@@ -1,8 +1,13 @@
 """Every command has help, ends with the right code, and says its errors in two lines."""
 
+import contextlib
+import errno
 import json
+import os
+import signal
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import click
@@ -11,8 +16,11 @@ from click.testing import CliRunner
 from tests.builders import LESSON, a_response
 
 import medialit
+from medialit import datasets
 from medialit.cli import main
-from medialit.cli._common import table
+from medialit.cli._common import conclude, progress, table
+from medialit.doctor import examine
+from medialit.finding import Level
 from medialit.responses import JournalSink, path_for
 
 
@@ -77,6 +85,102 @@ def test_a_due_date_without_a_zone_says_how_to_write_it():
 def test_the_trace_is_shown_when_it_is_asked_for():
     result = CliRunner().invoke(main, ["--traceback", "data", "show", "nothing"])
     assert type(result.exception).__name__ == "UnknownDataset"
+
+
+@pytest.mark.parametrize(
+    ("problem", "said"),
+    [
+        (PermissionError(errno.EACCES, "Permission denied", "grades.csv"), "Permission denied: grades.csv"),
+        (OSError(errno.ENOSPC, "No space left on device"), "room on the disk"),
+        (FileNotFoundError(errno.ENOENT, "No such file", "our.json"), "a fault of medialit"),
+        (ValueError("odd\nmore"), "ValueError: odd"),
+    ],
+)
+def test_what_nobody_expected_is_two_lines_too(monkeypatch, problem, said):
+    monkeypatch.setattr(datasets, "names", _raiser(problem))
+    result = run("data", "list", code=1)
+    assert said in result.stderr
+    assert len(result.stderr.strip().splitlines()) == 2
+
+
+def test_ctrl_c_ends_with_code_130_and_no_trace(monkeypatch):
+    monkeypatch.setattr(datasets, "names", _raiser(KeyboardInterrupt()))
+    assert run("data", "list", code=130).stderr == "\nmedialit: stopped by Ctrl+C\n"
+
+
+def _raiser(problem):
+    def fail():
+        raise problem
+
+    return fail
+
+
+def test_ctrl_c_that_a_library_swallowed_ends_the_next_step():
+    begun = []
+
+    def work():
+        with progress("grading") as tell:
+            with contextlib.suppress(KeyboardInterrupt):
+                signal.raise_signal(signal.SIGINT)
+            tell(1, 2, "next", 0.0)
+            begun.append("next")
+
+    with pytest.raises(KeyboardInterrupt):
+        work()
+    assert begun == []
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+def test_ctrl_c_that_a_library_swallowed_in_the_last_step_is_not_lost():
+    with pytest.raises(KeyboardInterrupt), progress("grading"), contextlib.suppress(KeyboardInterrupt):
+        signal.raise_signal(signal.SIGINT)
+
+
+def test_progress_can_be_shown_from_another_thread():
+    shown = []
+
+    def work():
+        with progress("grading") as tell:
+            tell(1, 1, "one", 0.0)
+            shown.append("one")
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    thread.join()
+    assert shown == ["one"]
+
+
+@pytest.mark.parametrize("arguments", [["--version"], ["--help"], ["lessons", "list"]])
+def test_a_full_disk_behind_stdout_is_two_lines(arguments):
+    with Path("/dev/full").open("w") as full:
+        command = [sys.executable, "-m", "medialit", *arguments]
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert done.returncode == 1
+    assert "room on the disk" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_what_a_windows_console_cannot_show_ends_no_command():
+    env = os.environ | {"PYTHONIOENCODING": "cp1252"}
+    command = [sys.executable, "-m", "medialit", "lessons", "list"]
+    done = subprocess.run(command, env=env, capture_output=True, check=True)
+    assert "谁搬家了？" in done.stdout.decode("utf-8")
+
+
+def test_help_loads_no_heavy_library():
+    heavy = ("plotly", "nbgrader", "anywidget", "ipywidgets", "jupyterlab", "asyncio.windows_events", "babel")
+    code = f"import sys, medialit.cli; print([name for name in {heavy!r} if name in sys.modules])"
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert said.strip() == "[]"
+
+
+def test_the_doctor_ends_with_code_one_where_answers_cannot_be_saved(tmp_path):
+    findings = examine(tmp_path / "nowhere")
+    (problem,) = [one for one in findings if one.level is Level.PROBLEM]
+    assert "answers cannot be saved" in problem.what
+    assert problem.remedy
+    with pytest.raises(SystemExit, match="1"):
+        conclude(findings, as_json=True)
 
 
 def test_lists_come_as_text_and_as_json():

@@ -11,7 +11,7 @@ from tests.people import as_an_ordinary_user, open_to_all
 from medialit import content
 from medialit.errors import MedialitError, NotSaved
 from medialit.i18n import Language
-from medialit.lab import languages, lay, lesson_in
+from medialit.lab import languages, lay, lesson_in, sync
 from medialit.lab.sync import MANIFEST
 
 EN, ZH = Language.EN, Language.ZH
@@ -65,6 +65,54 @@ def test_an_updated_lesson_lands_beside_one_that_was_changed(tmp_path, shipped):
     assert lay(folder, (EN,)).beside == (), "once is enough"
 
 
+def test_a_newer_lesson_that_the_student_works_in_is_not_laid_again(tmp_path, shipped):
+    folder = tmp_path / "mine"
+    lay(folder, (EN,))
+    (folder / LESSON).write_text("my notes", "utf-8")
+    (shipped / LESSON).write_text("a newer lesson", "utf-8")
+    (beside,) = lay(folder, (EN,)).beside
+    (folder / beside).write_text("a newer lesson, with my notes", "utf-8")
+    again = lay(folder, (EN,))
+    assert again.beside == ()
+    assert len(list((folder / LESSON).parent.glob("*.ipynb"))) == 2
+    (shipped / LESSON).write_text("the newest lesson", "utf-8")
+    (newest,) = lay(folder, (EN,)).beside
+    assert newest != beside
+    assert (folder / beside).read_text("utf-8") == "a newer lesson, with my notes"
+
+
+def test_a_run_that_was_interrupted_is_taken_up_where_it_stopped(tmp_path, shipped, monkeypatch):
+    folder = tmp_path / "mine"
+    (shipped / "START.en.ipynb").rename(shipped / "aside")
+    lay(folder, (EN,))
+    (shipped / "aside").rename(shipped / "START.en.ipynb")
+    monkeypatch.setattr(sync, "_lay_one", _stop_before_start(sync._lay_one))
+    with pytest.raises(KeyboardInterrupt):
+        lay(folder, (EN, ZH))
+    monkeypatch.undo()
+    monkeypatch.setattr(content, "folder", lambda _name: shipped)
+    (shipped / LESSON).write_text("a newer lesson", "utf-8")
+    assert lay(folder, (EN, ZH)).updated == (LESSON,)
+
+
+def _stop_before_start(lay_one):
+    def stop(folder, name, *rest):
+        if name.startswith("START"):
+            raise KeyboardInterrupt
+        return lay_one(folder, name, *rest)
+
+    return stop
+
+
+def test_a_file_that_is_as_shipped_is_known_again_without_a_manifest(tmp_path, shipped):
+    folder = tmp_path / "mine"
+    lay(folder, (EN,))
+    (folder / MANIFEST).unlink()
+    lay(folder, (EN,))
+    (shipped / LESSON).write_text("a newer lesson", "utf-8")
+    assert lay(folder, (EN,)).updated == (LESSON,)
+
+
 @pytest.mark.parametrize("broken", ["", "{", "[]", '{"START.en.ipynb": 3}'])
 def test_with_a_broken_manifest_everything_counts_as_the_students(tmp_path, broken, shipped):
     folder = tmp_path / "mine"
@@ -105,6 +153,17 @@ def test_a_link_is_not_followed(tmp_path, shipped):
     (folder / LESSON).symlink_to(tmp_path / "secret")
     lay(folder, (EN,))
     assert (tmp_path / "secret").read_text("utf-8") == "not a lesson"
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_a_link_to_a_folder_elsewhere_gets_no_lesson(tmp_path, there):
+    folder, elsewhere = tmp_path / "mine", tmp_path / "elsewhere"
+    folder.mkdir()
+    if there:
+        elsewhere.mkdir()
+    (folder / "01-who-moved").symlink_to(elsewhere)
+    assert lay(folder, (EN,)).new == ("START.en.ipynb",)
+    assert not elsewhere.exists() or not list(elsewhere.iterdir())
 
 
 def try_to_lay(folder):
