@@ -4,7 +4,6 @@ nbclient takes SIGINT over while a kernel runs, and nbgrader notes any interrupt
 go on. So that an innocent student is not failed, our own handler stays in place and is asked between two students.
 """
 
-import asyncio
 import contextlib
 import signal
 import threading
@@ -13,7 +12,6 @@ from types import FrameType
 from typing import Any
 
 Ask = Callable[[], None]
-_LOOP = asyncio.SelectorEventLoop
 
 
 @contextlib.contextmanager
@@ -44,13 +42,15 @@ def ctrl_c_ends_it() -> Iterator[Ask]:
 @contextlib.contextmanager
 def _handlers_stay() -> Iterator[None]:
     """Let no event loop replace our handler; nbclient expects this refusal, as outside the main thread."""
-    own = _LOOP.add_signal_handler
+    from asyncio import SelectorEventLoop as Loop
+
+    own = Loop.add_signal_handler
 
     def refuse(_loop: Any, _number: int, _callback: Any, *_args: Any) -> None:
         raise RuntimeError("medialit handles the signals of this process")
 
-    _LOOP.add_signal_handler = refuse  # type: ignore[assignment,method-assign]  # for as long as this context lasts
+    Loop.add_signal_handler = refuse  # type: ignore[assignment,method-assign]  # for as long as this context lasts
     try:
         yield
     finally:
-        _LOOP.add_signal_handler = own  # type: ignore[method-assign]  # as it was
+        Loop.add_signal_handler = own  # type: ignore[method-assign]  # as it was

@@ -21,6 +21,9 @@ def lab(folder: Path, language: str | None, port: int, *, no_browser: bool) -> N
     """Lay the lessons into FOLDER and open JupyterLab on START.
 
     A file that you changed is never touched: a newer lesson lands beside it.
+
+    JupyterLab answers on this machine only. Your own Jupyter configuration is neither read nor changed, except what
+    JUPYTER_CONFIG_PATH names.
     """
     from medialit import lab as laboratory
 
