@@ -2,9 +2,11 @@
 
 import json
 import shutil
+import tempfile
+from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.people import as_an_ordinary_user, open_to_all
 
@@ -138,6 +140,45 @@ def test_no_file_that_a_student_wrote_is_ever_changed(tmp_path_factory, written,
     lay(folder, (EN, ZH))
     lay(folder, (EN,))
     assert {name: (folder / name).read_bytes() for name in written} == written
+
+
+STEPS = st.one_of(
+    st.tuples(st.just("release"), st.sampled_from([b"one", b"two", b"three"])),
+    st.tuples(st.just("write"), st.tuples(st.integers(0, 9), st.binary(min_size=1, max_size=3))),
+    st.tuples(st.just("delete"), st.integers(0, 9)),
+    st.tuples(st.just("lay"), st.none()),
+)
+
+
+@settings(max_examples=60)
+@given(st.lists(STEPS, max_size=12))
+def test_through_any_number_of_releases_what_a_student_wrote_stays_and_the_newest_lesson_is_there(steps):
+    with tempfile.TemporaryDirectory() as top, pytest.MonkeyPatch.context() as patch:
+        shipped, mine = Path(top, "shipped"), Path(top, "mine")
+        (shipped / LESSON).parent.mkdir(parents=True)
+        (shipped / LESSON).write_bytes(b"zero")
+        patch.setattr(content, "folder", lambda _name: shipped)
+        lay(mine, (EN,))
+        written = {}
+        for what, value in (*steps, ("lay", None)):
+            there = sorted(mine.rglob("*.ipynb"))
+            if what == "release":
+                (shipped / LESSON).write_bytes(value)
+            elif what == "lay":
+                lay(mine, (EN,))
+            elif what == "write" and there:
+                file = there[value[0] % len(there)]
+                file.write_bytes(b"mine " + value[1])
+                written[file] = b"mine " + value[1]
+            elif what == "delete" and there:
+                file = there[value % len(there)]
+                file.unlink()
+                written.pop(file, None)
+            assert {file: file.read_bytes() for file in written} == written
+        newest = (shipped / LESSON).read_bytes()
+        untouched = [one.read_bytes() for one in mine.rglob("*.ipynb") if one not in written]
+        assert newest in untouched or written, "without work of the student, the newest lesson lies there"
+        assert (mine / LESSON).is_file()
 
 
 def test_a_file_where_the_folder_should_be_is_said(tmp_path):
