@@ -167,3 +167,10 @@ def test_a_server_that_cannot_start_is_said_in_two_lines(tmp_path):
     first, second = said.strip().splitlines()[-2:]
     assert first.startswith("medialit: JupyterLab did not start: ")
     assert "medialit doctor" in second
+
+
+def test_a_home_that_cannot_be_written_is_said_in_two_lines(tmp_path):
+    (tmp_path / "medialit").write_text("a file where the folder should be", "utf-8")
+    code, said = Started(tmp_path).stop()
+    assert code == 1
+    assert "MEDIALIT_HOME" in said.strip().splitlines()[-1]

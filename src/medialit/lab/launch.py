@@ -20,7 +20,7 @@ from types import FrameType
 import click
 
 from medialit import settings
-from medialit.errors import MissingProgram
+from medialit.errors import MissingProgram, NotSaved
 from medialit.i18n import Language
 
 HOST = "127.0.0.1"
@@ -43,10 +43,19 @@ def run(folder: Path, language: Language, *, port: int = 8888, browser: bool = T
     Raises
     ------
     MissingProgram
-        JupyterLab is not installed, or did not start.
+        JupyterLab is not installed, did not start, or would let everybody in.
+    NotSaved
+        Its settings cannot be written.
     """
     home = settings.read().home / "lab" / language.value
-    config, free, token = _config(home, language), _free_port(port), secrets.token_hex(24)
+    try:
+        config = _config(home, language)
+    except OSError as problem:
+        raise NotSaved(
+            f"JupyterLab's settings cannot be written to {home}: {problem.strerror or problem}",
+            "name a folder that you may write in with the variable MEDIALIT_HOME",
+        ) from problem
+    free, token = _free_port(port), secrets.token_hex(24)
     with _stopped_by_signals():
         server = subprocess.Popen(
             _command(folder, language, free),
