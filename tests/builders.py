@@ -31,16 +31,22 @@ def a_text(text="hello", *, prompt="L1-D1", minute=0, **more):
     return a_response(prompt, Action.SAVE, {"text": text}, kind=Kind.TEXT, minute=minute, **more)
 
 
+def the_lesson_of(prompt_id):
+    """The lesson that asks a prompt."""
+    return next(one for one in curriculum.lessons() if any(prompt.id == prompt_id for prompt in one.prompts))
+
+
 def a_widget(prompt_id, *, language=Language.EN, sink=None, results=None):
-    """The widget of a prompt of lesson 1, and the sink it saves into."""
+    """The widget of a prompt of any lesson, and the sink it saves into."""
     from medialit.widgets import BY_KIND
 
     kept = sink or MemorySink()
-    prompt = curriculum.lesson(LESSON).prompt(prompt_id)
+    lesson = the_lesson_of(prompt_id)
+    prompt = lesson.prompt(prompt_id)
 
     def save(asked, kind, action, value):
         minute = len(kept.responses())
-        response = a_response(asked, action, value, kind=kind, minute=minute, lang=language.value)
+        response = a_response(asked, action, value, kind=kind, minute=minute, lang=language.value, lesson=lesson.id)
         kept.save(response)
         return response
 

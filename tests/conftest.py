@@ -1,6 +1,7 @@
 """What holds for all tests: a home of their own, and no test that fails because a machine is slow."""
 
 import os
+import signal
 
 import pytest
 from hypothesis import settings
@@ -18,3 +19,9 @@ def _a_home_of_their_own(tmp_path_factory):
     os.environ.pop("MEDIALIT_HOME")
     if before is not None:
         os.environ["MEDIALIT_HOME"] = before
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _ctrl_c_is_heard():
+    """Let Ctrl+C reach the tests and their children: a shell starts what runs in its background deaf to it."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)

@@ -1,6 +1,7 @@
 """Reading the curriculum files; each is checked against its schema, and each prompt against that of its kind."""
 
 import tomllib
+from collections.abc import Callable
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -111,7 +112,7 @@ def _criterion(data: dict[str, Any]) -> Criterion:
 def _prompt(data: dict[str, Any], name: str) -> Prompt:
     where = f"{name}: {data['id']}"
     shape = {key: data[key] for key in ("kind", "content", "reveal") if key in data}
-    schema.check(shape, schema.load(_PACKAGE, "prompt"), what=where, error=BadContent)
+    schema.check(shape, _shape_of(data["kind"], where), what=where, error=BadContent)
     return Prompt(
         id=data["id"],
         kind=data["kind"],
@@ -123,3 +124,10 @@ def _prompt(data: dict[str, Any], name: str) -> Prompt:
         sources=tuple(data.get("sources", ())),
         lookup=reference,
     )
+
+
+def _shape_of(kind: str, where: str) -> Callable[[Any], Any]:
+    """Return the validator of `schema/prompt/<kind>.json`; raise `BadContent` where there is no such kind."""
+    if kind not in {one.name.removesuffix(".json") for one in (files(_PACKAGE) / "schema" / "prompt").iterdir()}:
+        raise BadContent(f"{where} is of kind {kind!r}, which does not exist", "use a kind of medialit.responses.Kind")
+    return schema.load(_PACKAGE, f"prompt/{kind}")

@@ -15,8 +15,9 @@ from typing import Any
 from urllib.parse import parse_qs, urlencode, urlparse
 
 from plotly.offline import get_plotlyjs
+from tests.builders import the_lesson_of
 
-from medialit import curriculum, datasets, figures
+from medialit import datasets, figures
 from medialit.errors import NotSaved
 from medialit.i18n import Language, words
 from medialit.responses import Action, Kind, MemorySink, Record, Response
@@ -24,13 +25,12 @@ from medialit.responses.class_results import ClassResults
 from medialit.widgets import BY_KIND, PromptWidget
 from medialit.widgets._esm import joined, styled
 
-LESSON = "01-who-moved"
 PAGE = (Path(__file__).parent / "page.html").read_text("utf-8")
 FIGURE = (Path(__file__).parent / "figure.html").read_text("utf-8")
 
 
 class Stage:
-    """Serves widgets of lesson 1, one address per prompt, language and theme.
+    """Serves widgets of all lessons, one address per prompt, language and theme.
 
     Attributes
     ----------
@@ -86,14 +86,15 @@ class Stage:
 
     def make(self, prompt_id: str, language: str) -> PromptWidget:
         """Make the widget of a prompt from what was saved, as running its cell does."""
-        prompt = curriculum.lesson(LESSON).prompt(prompt_id)
+        lesson = the_lesson_of(prompt_id)
+        prompt = lesson.prompt(prompt_id)
         chosen = Language.of(language)
 
         def save(prompt: str, kind: Kind, action: Action, value: Mapping[str, Any]) -> Response:
             if self.full:
                 raise NotSaved("the disk is full", "make room on it")
             response = Response(
-                lesson=LESSON, prompt=prompt, kind=kind, action=action, value=value,
+                lesson=lesson.id, prompt=prompt, kind=kind, action=action, value=value,
                 lang=chosen.value, author="stage", t=datetime.now(UTC),
             )  # fmt: skip
             self.sink.save(response)
