@@ -7,7 +7,8 @@ its own package when it is used, so that `import medialit` stays quick.
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from medialit.classroom import lesson, start
+    from medialit.classroom import lesson
+    from medialit.start_page import start
 
 __version__ = "2026.11.0"
 __all__ = ["__version__", "lesson", "start"]
@@ -15,8 +16,12 @@ __all__ = ["__version__", "lesson", "start"]
 
 def __getattr__(name: str) -> Any:
     """Load `lesson` and `start` on first use; they bring the widgets with them."""
-    if name in {"lesson", "start"}:
-        from medialit import classroom
+    if name == "lesson":
+        from medialit.classroom import lesson
 
-        return getattr(classroom, name)
+        return lesson
+    if name == "start":
+        from medialit.start_page import start
+
+        return start
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

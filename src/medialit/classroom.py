@@ -8,7 +8,6 @@ A notebook needs two lines::
 and from then on one line per activity: `here.ask("L1-C1")`, `here.show("seven_numbers")`, `here.hand_in()`.
 """
 
-import html
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,7 +16,11 @@ from typing import TYPE_CHECKING, Any
 from medialit import curriculum, settings
 from medialit.errors import MedialitError, NotSaved
 from medialit.finding import Finding, Level
-from medialit.i18n import Language, Words, words
+from medialit.i18n import Language, words
+from medialit.notebook import display as _display
+from medialit.notebook import markdown as _markdown
+from medialit.notebook import paragraphs as _paragraphs
+from medialit.portfolio import progress
 from medialit.responses import (
     Action,
     JournalSink,
@@ -91,6 +94,7 @@ class Lesson:
         self._results, problems = class_results.read(folder, lesson_id)
         self._findings += problems
         self._waiting: dict[str, list[tuple[str, list[str]]]] = {}
+        self._progress_ids: list[str] = []
         self._receipt_id = f"medialit-receipt-{lesson_id}-{id(self)}"
 
     def _restore(self) -> receipt.Restored | None:
@@ -123,8 +127,21 @@ class Lesson:
         if self._restored:
             lines.append(say("lesson.restored", count=self._restored.count))
         lines += [self._told(one) for one in self._findings]
+        if self.language is Language.ZH:
+            lines.append(
+                say("lesson.read_by", who=self.plan.zh_read_by) if self.plan.zh_read_by else say("lesson.unread")
+            )
         self._say(lines)
+        self.progress()
         self._show_receipt(self._receipt_id)
+
+    def progress(self) -> None:
+        """Show what is done and what is left: each stretch of the plan, its open prompts, the minutes left."""
+        self._progress_ids.append(f"medialit-progress-{len(self._progress_ids)}-{id(self)}")
+        _display(self._progress(), self._progress_ids[-1])
+
+    def _progress(self) -> dict[str, Any]:
+        return progress.as_mimebundle(self.plan, progress.of(self.plan, self._responses), self.words)
 
     def ask(self, prompt_id: str) -> None:
         """Show a prompt; below its widget stands, as plain text, what the person has said.
@@ -176,10 +193,7 @@ class Lesson:
         if after is None or Record.of(self._responses).first_commit(self.plan.prompt(after).id):
             self._show_parts(self._figure(figure), ids)
             return
-        line = {
-            "text/html": _paragraphs([self.words("figure.later")], self.language),
-            "text/plain": self.words("figure.later"),
-        }
+        line = _paragraphs([self.words("figure.later")], self.language)
         nothing = {"text/plain": ""}
         self._show_parts([line, nothing, nothing, nothing], ids)
         self._waiting.setdefault(after, []).append((figure, ids))
@@ -209,7 +223,8 @@ class Lesson:
             self._say([say("hand_in.nothing")])
             return
         saved = [one for notebook in self.folder.glob("*.ipynb") for one in receipt.find(notebook, self.plan.id)]
-        lines = [say("hand_in.older")] if receipt.is_older(saved, self._responses) else []
+        lines = [progress.summary(progress.of(self.plan, self._responses), say)]
+        lines += [say("hand_in.older")] if receipt.is_older(saved, self._responses) else []
         try:
             packed = hand_in.pack(self.folder, self.plan.id)
         except MedialitError:
@@ -243,7 +258,7 @@ class Lesson:
         return "⚠ " + self.words(f"finding.{finding.key}", **finding.values)
 
     def _say(self, lines: list[str]) -> None:
-        _display({"text/html": _paragraphs(lines, self.language), "text/plain": "\n".join(lines)})
+        _display(_paragraphs(lines, self.language))
 
     def _now(self) -> datetime:
         """Return the time to stamp on a response."""
@@ -253,63 +268,11 @@ class Lesson:
         """Write the plain-text record and the receipt anew, in place."""
         _display(_markdown(widget.text_record()), record_id, update=True)
         self._show_receipt(self._receipt_id, update=True)
+        for shown in self._progress_ids:
+            _display(self._progress(), shown, update=True)
         if Record.of(self._responses).first_commit(widget.prompt.id):
             for figure, ids in self._waiting.pop(widget.prompt.id, []):
                 self._show_parts(self._figure(figure), ids, update=True)
 
     def _show_receipt(self, display_id: str | None, *, update: bool = False) -> None:
         _display(receipt.as_mimebundle(self.plan.id, self._responses, self.words), display_id, update=update)
-
-
-def start(language: str | None = None, *, folder: Path | str | None = None) -> None:
-    """Show the START page: the lessons, their minutes, and how far this student is.
-
-    Parameters
-    ----------
-    language
-        `en` or `zh`; by default the system's.
-    folder
-        The folder that holds the lesson folders; by default the notebook's own.
-    """
-    chosen = Language.of(language) if language else settings.read().language
-    here, say = Path.cwd() if folder is None else Path(folder), words(chosen)
-    head = "".join(
-        f'<th scope="col">{html.escape(say(f"start.{name}"))}</th>' for name in ("lesson", "minutes", "progress")
-    )
-    rows = "".join(_start_row(plan, chosen, here, say) for plan in curriculum.lessons())
-    caption = html.escape(say("start.caption"))
-    table = f'<table lang="{chosen.html}"><caption>{caption}</caption><tr>{head}</tr>{rows}</table>'
-    _display({"text/html": table, "text/plain": caption})
-
-
-def _start_row(plan: curriculum.LessonPlan, language: Language, folder: Path, say: Words) -> str:
-    """Return one lesson as a table row, with a link to its notebook and the answers found beside it."""
-    asked = [one for one in plan.prompts if one.minutes != (0, 0)]
-    record = Record.of(read(path_for(folder / plan.id, plan.id), plan.id).responses)
-    said = set(record.prompts())
-    done = sum(1 for one in asked if any(name == one.id or name.startswith(one.id) for name in said))
-    link = f"{plan.id}/{plan.id}.{language.value}.ipynb"
-    title = html.escape(plan.title[language])
-    progress = html.escape(say("start.done", done=done, all=len(asked)))
-    return f'<tr><td><a href="{link}">{title}</a></td><td>{plan.minutes}</td><td>{progress}</td></tr>'
-
-
-def _paragraphs(lines: list[str], language: Language) -> str:
-    inner = "".join(f"<p>{html.escape(line)}</p>" for line in lines)
-    return f'<div lang="{language.html}">{inner}</div>'
-
-
-def _markdown(text: str) -> dict[str, Any]:
-    return {"text/markdown": text, "text/plain": text}
-
-
-def _display(thing: object, display_id: str | None = None, *, update: bool = False) -> None:
-    """Display a widget or a bundle of outputs in the notebook; outside of one, do nothing."""
-    from IPython.core.getipython import get_ipython
-
-    if get_ipython() is None:
-        return
-    from IPython.display import display
-
-    options: dict[str, Any] = {"display_id": display_id} if display_id else {}
-    display(thing, raw=isinstance(thing, dict), update=update, **options)

@@ -1,5 +1,6 @@
 """Where the parts of a lesson meet."""
 
+import dataclasses
 import json
 import re
 
@@ -137,13 +138,28 @@ def test_while_nbgrader_runs_the_notebook_nothing_is_packed_and_no_widget_is_dra
     assert not list(tmp_path.glob("*.zip"))
 
 
-def test_start_shows_the_lessons_and_how_far_one_is(tmp_path, said):
-    (tmp_path / LESSON).mkdir()
-    JournalSink(path_for(tmp_path / LESSON, LESSON)).save(a_response())
-    classroom.start("zh", folder=tmp_path)
-    html = said[0]["text/html"]
-    assert f"{LESSON}/{LESSON}.zh.ipynb" in html
-    assert "已回答1题，共14题" in html
+def test_a_lesson_shows_what_is_left_and_shows_it_anew_after_each_answer(tmp_path, said):
+    here = classroom.lesson(LESSON, "en", folder=tmp_path)
+    assert "0 of 14 prompts answered; by the plan, about 60 minutes are left." in text(said)
+    here.ask("L1-C1")
+    widget = said[-2]
+    said.clear()
+    widget._on_message(widget, a_message("commit", COMMITS["L1-C1"]), [])
+    assert "1 of 14 prompts answered; by the plan, about 54 minutes are left." in text(said)
+    assert "0–6 min · Cold estimate: done" in text(said)
+    assert "L1-T1: Read the first two sections" in text(said)
+
+
+def test_a_chinese_lesson_says_whether_a_native_reader_has_read_it(tmp_path, said):
+    here = classroom.lesson(LESSON, "zh", folder=tmp_path)
+    assert "尚未经母语读者审读" in text(said)
+    here.plan = dataclasses.replace(here.plan, zh_read_by="王小明")
+    said.clear()
+    here.greet()
+    assert "由 王小明 审读" in text(said)
+    said.clear()
+    classroom.lesson(LESSON, "en", folder=tmp_path)
+    assert "native reader" not in text(said)
 
 
 def test_names_that_do_not_exist_are_said_with_those_that_do(said):

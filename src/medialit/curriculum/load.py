@@ -43,6 +43,7 @@ def lesson(lesson_id: str) -> LessonPlan:
         id=head["id"],
         key=head["key"],
         minutes=head["minutes"],
+        zh_read_by=head.get("zh_read_by", ""),
         title=Text(**head["title"]),
         question=Text(**head["question"]),
         outcomes=tuple(Text(**one) for one in head["outcomes"]),

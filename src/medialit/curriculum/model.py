@@ -106,7 +106,13 @@ class Assignment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LessonPlan:
-    """Everything about one lesson but its prose."""
+    """Everything about one lesson but its prose.
+
+    Attributes
+    ----------
+    zh_read_by
+        Which native reader read the Chinese, as they want to be named; empty until one has.
+    """
 
     id: str
     key: str
@@ -118,6 +124,7 @@ class LessonPlan:
     prompts: tuple[Prompt, ...]
     rubric: tuple[Criterion, ...]
     assignment: Assignment
+    zh_read_by: str = ""
 
     def prompt(self, prompt_id: str) -> Prompt:
         """Return the prompt of this id.

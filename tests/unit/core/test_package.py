@@ -48,7 +48,7 @@ class Lacking:
         if name.split(".")[0] in LACKING:
             raise ModuleNotFoundError(f"a browser Python has no {{name}}", name=name)
 sys.meta_path.insert(0, Lacking())
-from medialit import classroom, datasets
+from medialit import classroom, datasets, start_page
 from medialit.responses import MemorySink
 here = classroom.lesson("01-who-moved", "zh", sink=MemorySink())
 for prompt in here.plan.prompts:
@@ -57,7 +57,7 @@ for prompt in here.plan.prompts:
 for figure in ("seven_numbers", "how_many_moved", "daily_users", "law_time_line"):
     here.show(figure)
 here.hand_in()
-classroom.start("en")
+start_page.start("en")
 print("done")
 """
 

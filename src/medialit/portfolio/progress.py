@@ -1,0 +1,141 @@
+"""What is done and what is left of a lesson: counted from the plan and the answers, shown as a list in words."""
+
+import html
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from medialit.curriculum import LessonPlan, Prompt
+from medialit.i18n import Words
+from medialit.responses import Action, Record, Response
+
+SHOWN_CHARACTERS = 70
+"""How much of an open question is shown; the whole of it stands in the notebook."""
+
+
+class State(StrEnum):
+    """How far a prompt is: nothing yet, something that can still change or is not whole, or answered."""
+
+    OPEN = "open"
+    BEGUN = "begun"
+    ANSWERED = "answered"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One stretch of the minute plan, with the state of each of its prompts, in order."""
+
+    minutes: tuple[int, int]
+    states: Mapping[str, State]
+
+    @property
+    def open(self) -> tuple[str, ...]:
+        """The ids of the prompts that are not answered yet."""
+        return tuple(one for one, state in self.states.items() if state is not State.ANSWERED)
+
+    @property
+    def minutes_left(self) -> float:
+        """The stretch's minutes, times the share of its prompts that are not answered yet."""
+        return (self.minutes[1] - self.minutes[0]) * len(self.open) / len(self.states)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """A lesson's stretches, in order of the plan."""
+
+    parts: tuple[Part, ...]
+
+    @property
+    def all(self) -> int:
+        """How many prompts the plan has."""
+        return sum(len(part.states) for part in self.parts)
+
+    @property
+    def done(self) -> int:
+        """How many of them are answered."""
+        return self.all - sum(len(part.open) for part in self.parts)
+
+    @property
+    def minutes_left(self) -> int:
+        """The minutes that the plan gives to what is not answered yet, rounded up to a whole minute."""
+        left = sum(part.minutes_left for part in self.parts)
+        return int(left) + (left > int(left))
+
+
+def of(plan: LessonPlan, responses: Iterable[Response]) -> Progress:
+    """Return how far the person is who gave `responses`."""
+    record, ids = Record.of(responses), {prompt.id for prompt in plan.prompts}
+    parts = [
+        Part(minutes=one.minutes, states={asked: _state(plan.prompt(asked), ids, record) for asked in one.prompts})
+        for one in plan.plan
+    ]
+    return Progress(parts=tuple(parts))
+
+
+def _state(prompt: Prompt, ids: set[str], record: Record) -> State:
+    """Return the state of one prompt; one with statements is answered when each of them is."""
+    asked = [one["id"] for one in prompt.content.get("statements", [])] or [prompt.id]
+    others = [one for one in record.prompts() if one.startswith(prompt.id) and one not in ids]
+    if all(_is_answered(record, one) for one in asked):
+        return State.ANSWERED
+    said = any(record.current(one) and _says(_value(record, one)) for one in (*asked, *others))
+    return State.BEGUN if said else State.OPEN
+
+
+def _is_answered(record: Record, prompt_id: str) -> bool:
+    kept = [record.latest(prompt_id, action) for action in (Action.COMMIT, Action.AGAIN, Action.SAVE)]
+    return any(one is not None and _says(one.value) for one in kept)
+
+
+def _value(record: Record, prompt_id: str) -> Any:
+    found = record.current(prompt_id)
+    return found.value if found else None
+
+
+def _says(value: Any) -> bool:
+    """Tell whether an answer holds anything: a text that is not blank, a number, a tick."""
+    if isinstance(value, Mapping):
+        return any(_says(one) for one in value.values())
+    if isinstance(value, list):
+        return any(_says(one) for one in value)
+    if isinstance(value, str):
+        return bool(value.strip())
+    return value is not None and value is not False
+
+
+def summary(progress: Progress, say: Words) -> str:
+    """Return one sentence: how many prompts are answered, and the minutes left by the plan."""
+    if progress.done == progress.all:
+        return say("progress.all_done", all=progress.all)
+    return say("progress.some", done=progress.done, all=progress.all, minutes=progress.minutes_left)
+
+
+def as_mimebundle(plan: LessonPlan, progress: Progress, say: Words) -> dict[str, Any]:
+    """Return the outputs to display: the sentence, and under it each stretch with what in it is still open."""
+    language = say.language
+    heads, tails = [], []
+    for stretch, part in zip(plan.plan, progress.parts, strict=True):
+        state = "answered" if not part.open else "some_left" if len(part.open) < len(part.states) else "open"
+        title, minutes = stretch.title[language], f"{part.minutes[0]}–{part.minutes[1]}"
+        heads.append(say("progress.part", minutes=minutes, title=title, state=say(f"progress.{state}")))
+        tails.append([_question(plan.prompt(one), part.states[one], say) for one in part.open])
+    line, open_it = summary(progress, say), say("progress.what_is_left")
+    items = "".join(f"<li>{html.escape(head)}{_list(tail)}</li>" for head, tail in zip(heads, tails, strict=True))
+    plain = [f"- {head}" + "".join(f"\n  - {one}" for one in tail) for head, tail in zip(heads, tails, strict=True)]
+    return {
+        "text/html": f'<div lang="{language.html}"><p><strong>{html.escape(line)}</strong></p>'
+        f"<details><summary>{html.escape(open_it)}</summary><ul>{items}</ul></details></div>",
+        "text/plain": "\n".join([line, *plain]),
+    }
+
+
+def _question(prompt: Prompt, state: State, say: Words) -> str:
+    """Return an open prompt's id and the beginning of its question."""
+    text = " ".join(prompt.text[say.language].split())
+    short = text if len(text) <= SHOWN_CHARACTERS else text[:SHOWN_CHARACTERS].rstrip() + "…"
+    return say("progress.begun" if state is State.BEGUN else "progress.not_begun", id=prompt.id, text=short)
+
+
+def _list(lines: list[str]) -> str:
+    return f"<ul>{''.join(f'<li>{html.escape(line)}</li>' for line in lines)}</ul>" if lines else ""

@@ -1,0 +1,97 @@
+"""START: the lessons, how far the student is in each, and what they may do with everything they wrote."""
+
+import html
+from collections.abc import Iterator
+from pathlib import Path
+
+from medialit import curriculum, settings
+from medialit.i18n import Language, Words, words
+from medialit.notebook import display
+from medialit.portfolio import progress
+from medialit.responses import path_for, read
+
+_LANGUAGES = {Language.EN: "English", Language.ZH: "中文"}
+
+
+def start(language: str | None = None, *, folder: Path | str | None = None) -> "Start":
+    """Show the START page and return the object behind it.
+
+    Parameters
+    ----------
+    language
+        `en` or `zh`; by default the system's.
+    folder
+        The folder that holds the lesson folders; by default the notebook's own.
+    """
+    chosen = Language.of(language) if language else settings.read().language
+    opened = Start(chosen, Path.cwd() if folder is None else Path(folder))
+    opened.lessons()
+    return opened
+
+
+class Start:
+    """The START page in one notebook; `start` makes it.
+
+    Attributes
+    ----------
+    language
+        The language of this notebook.
+    folder
+        The folder that holds the lesson folders.
+    """
+
+    def __init__(self, language: Language, folder: Path) -> None:
+        self.language, self.folder = language, folder
+        self.words = words(language)
+
+    def _ipython_display_(self) -> None:
+        """Show nothing more when a cell ends with `start(…)`."""
+
+    def lessons(self) -> None:
+        """Show all lessons: title, minutes, how far one is, and the notebooks that are here, in both languages."""
+        say = self.words
+        rows, lines, notes = [], [], []
+        for plan in curriculum.lessons():
+            row, line, found = self._lesson(plan)
+            rows.append(row)
+            lines.append(line)
+            notes += found
+        names = ("lesson", "minutes", "progress", "languages")
+        head = "".join(f'<th scope="col">{html.escape(say(f"start.{name}"))}</th>' for name in names)
+        caption = html.escape(say("start.caption"))
+        below = "".join(f"<p>{html.escape(one)}</p>" for one in notes)
+        table = f"<table><caption>{caption}</caption><tr>{head}</tr>{''.join(rows)}</table>"
+        display(
+            {
+                "text/html": f'<div lang="{self.language.html}">{table}{below}</div>',
+                "text/plain": "\n".join([caption, *lines, *notes]),
+            }
+        )
+
+    def _lesson(self, plan: curriculum.LessonPlan) -> tuple[str, str, list[str]]:
+        """Return one lesson as a table row, as a line of text, and what is to be said of its answers."""
+        say = self.words
+        reading = read(path_for(self.folder / plan.id, plan.id), plan.id)
+        done = progress.summary(progress.of(plan, reading.responses), say)
+        notes = ["⚠ " + say(f"finding.{one.key}", **one.values) for one in reading.findings]
+        title, links = html.escape(plan.title[self.language]), dict(self._links(plan.id))
+        first = links.get(self.language) or next(iter(links.values()), None)
+        named = f'<a href="{first}">{title}</a>' if first else title
+        others = ", ".join(
+            f'<a href="{link}" lang="{one.html}">{_LANGUAGES[one]}</a>' for one, link in links.items()
+        ) or html.escape(say("start.not_here"))
+        row = (
+            f'<tr><th scope="row">{named}</th><td>{plan.minutes}</td><td>{html.escape(done)}</td><td>{others}</td></tr>'
+        )
+        return row, f"{plan.title[self.language]} · {_minutes(plan.minutes, say)} · {done}", notes
+
+    def _links(self, lesson_id: str) -> Iterator[tuple[Language, str]]:
+        """Yield the notebooks of a lesson that lie in this folder, as links relative to it."""
+        for language in Language:
+            link = f"{lesson_id}/{lesson_id}.{language.value}.ipynb"
+            if (self.folder / link).is_file():
+                yield language, link
+
+
+def _minutes(minutes: int, say: Words) -> str:
+    return say("start.how_long", minutes=minutes)

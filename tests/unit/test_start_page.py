@@ -1,0 +1,67 @@
+"""START: the lessons, and how far one is."""
+
+import pytest
+from tests.builders import LESSON, a_response
+
+import medialit
+from medialit import start_page
+from medialit.i18n import Language
+from medialit.responses import JournalSink, path_for
+
+
+@pytest.fixture
+def said(monkeypatch):
+    """What a notebook would show, in order."""
+    shown = []
+    monkeypatch.setattr(start_page, "display", shown.append)
+    return shown
+
+
+def a_lesson_folder(home, *languages):
+    folder = home / LESSON
+    folder.mkdir()
+    for language in languages:
+        (folder / f"{LESSON}.{language}.ipynb").write_text("{}", "utf-8")
+    return folder
+
+
+def test_start_is_what_the_package_offers(tmp_path):
+    assert medialit.start("en", folder=tmp_path).language is Language.EN
+
+
+def test_it_shows_the_lessons_how_far_one_is_and_links_to_what_is_here(tmp_path, said):
+    JournalSink(path_for(a_lesson_folder(tmp_path, "en", "zh"), LESSON)).save(a_response())
+    start_page.start("zh", folder=tmp_path)
+    page = said[0]["text/html"]
+    assert f'<th scope="row"><a href="{LESSON}/{LESSON}.zh.ipynb">谁搬家了？</a></th>' in page
+    assert f'<a href="{LESSON}/{LESSON}.en.ipynb" lang="en">English</a>' in page
+    assert "已回答1题，共14题；按计划大约还需54分钟。" in page
+    assert "谁搬家了？ · 60分钟 · 已回答1题" in said[0]["text/plain"]
+
+
+def test_where_only_the_other_language_is_laid_the_title_links_to_that(tmp_path, said):
+    a_lesson_folder(tmp_path, "en")
+    start_page.start("zh", folder=tmp_path)
+    assert f'<a href="{LESSON}/{LESSON}.en.ipynb">谁搬家了？</a>' in said[0]["text/html"]
+
+
+def test_a_lesson_that_is_not_here_has_no_link_and_says_so(tmp_path, said):
+    start_page.start("en", folder=tmp_path)
+    assert "href" not in said[0]["text/html"]
+    assert "not in this folder" in said[0]["text/html"]
+
+
+def test_a_damaged_journal_is_a_note_under_the_table(tmp_path, said):
+    journal = path_for(a_lesson_folder(tmp_path), LESSON)
+    journal.write_bytes(b"\xff\xff\n")
+    start_page.start("en", folder=tmp_path)
+    assert f"1 lines of {LESSON}.answers.jsonl could not be read" in said[0]["text/html"]
+    journal.unlink()
+    journal.mkdir()
+    start_page.start("en", folder=tmp_path)
+    assert "cannot be read" in said[1]["text/plain"]
+
+
+def test_a_cell_that_ends_with_start_shows_it_once(tmp_path, said):
+    start_page.start("en", folder=tmp_path)._ipython_display_()
+    assert len(said) == 1
