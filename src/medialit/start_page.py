@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from medialit import curriculum, settings
+from medialit.errors import MedialitError
 from medialit.i18n import Language, Words, words
-from medialit.notebook import display
+from medialit.notebook import display, paragraphs
 from medialit.portfolio import progress
 from medialit.responses import path_for, read
 
@@ -67,6 +68,50 @@ class Start:
                 "text/plain": "\n".join([caption, *lines, *notes]),
             }
         )
+
+    def portfolio(self) -> None:
+        """Write everything the student wrote as one HTML page and one Markdown file, and link to both."""
+        from medialit.portfolio import export, gather
+
+        if not any(one.entries for one in gather(self.folder, self.language)):
+            self._say([self.words("portfolio.nothing")])
+            return
+        try:
+            made = export(self.folder, self.language)
+        except MedialitError as problem:
+            self._say([f"⚠ {problem.what}. {problem.remedy}"])
+            return
+        lines = [self.words("portfolio.exported", answers=made.answers, lessons=made.lessons)]
+        links = "".join(f'<li><a href="{one.name}">{one.name}</a></li>' for one in made.files)
+        shown = paragraphs(lines, self.language)
+        display(
+            {
+                "text/html": f"{shown['text/html']}<ul>{links}</ul>",
+                "text/plain": "\n".join([*lines, *(one.name for one in made.files)]),
+            }
+        )
+
+    def delete_everything(self, confirmation: str = "") -> None:
+        """Say what would be deleted; delete it if `confirmation` is the sentence that is asked for.
+
+        Parameters
+        ----------
+        confirmation
+            What the student typed; anything but the sentence deletes nothing.
+        """
+        from medialit.portfolio import done_lines, erase, look, plan_lines
+
+        say, doomed = self.words, look(self.folder)
+        sentence = say("erase.sentence")
+        if confirmation.strip().casefold() == sentence.casefold() and doomed:
+            self._say(done_lines(erase(doomed), self.folder, say))
+            return
+        asked = [say("erase.how", sentence=sentence)] if doomed else []
+        wrong = [say("erase.other_words")] if confirmation.strip() and doomed else []
+        self._say([*wrong, *plan_lines(doomed, self.folder, say), *asked])
+
+    def _say(self, lines: list[str]) -> None:
+        display(paragraphs(lines, self.language))
 
     def _lesson(self, plan: curriculum.LessonPlan) -> tuple[str, str, list[str]]:
         """Return one lesson as a table row, as a line of text, and what is to be said of its answers."""

@@ -12,7 +12,7 @@ from typing import Any, NoReturn
 import click
 
 import medialit
-from medialit.cli import classes, course, data, grades, student
+from medialit.cli import classes, course, data, grades, portfolio, student
 from medialit.cli._common import called
 from medialit.errors import MedialitError
 
@@ -83,6 +83,7 @@ for _command in (
     classes.demo,
     student.lab,
     student.hand_in,
+    portfolio.portfolio,
     course.course,
     grades.grade,
     grades.feedback,

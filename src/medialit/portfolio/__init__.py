@@ -1,1 +1,19 @@
 """What a student has done: how far they are, and everything they wrote, to keep or to delete."""
+
+from medialit.portfolio.erase import Doomed, Erased, done_lines, erase, look, plan_lines
+from medialit.portfolio.gather import Chapter, Entry, gather
+from medialit.portfolio.pages import Exported, export
+
+__all__ = [
+    "Chapter",
+    "Doomed",
+    "Entry",
+    "Erased",
+    "Exported",
+    "done_lines",
+    "erase",
+    "export",
+    "gather",
+    "look",
+    "plan_lines",
+]

@@ -92,6 +92,11 @@ class PromptWidget(anywidget.AnyWidget):
         """Return one answer as lines of Markdown, every text of a person made `plain`."""
         return [plain(value)]
 
+    @property
+    def said(self) -> tuple[Response, ...]:
+        """What the person has said that is about this prompt, oldest first."""
+        return tuple(self._said)
+
     # What happens
 
     def on_saved(self, call: Callable[[], None]) -> None:
