@@ -1,0 +1,129 @@
+"""Checks of what is there: boxes, fields, length. None of them reads for meaning."""
+
+from collections import Counter
+from collections.abc import Mapping
+
+from medialit.drafts.model import Context, Outcome, Point, Result
+from medialit.drafts.text import HAN_PER_WORD, counts, normal, tokens
+
+NEW_SHARE = 0.6
+"""From this share of new words on, a starter that was kept is kept on purpose."""
+SHORTEST, LONGEST = 0.7, 1.5
+"""The band around the length that is asked for: 30 % under to 50 % over."""
+SETTLED = ("actor", "scope", "mechanism")
+
+
+def not_empty(text: str, context: Context) -> Result:
+    """F1: look for anything beyond the template."""
+    rest = "".join(normal(text).split())
+    for line in context.starter.splitlines():
+        rest = rest.replace("".join(normal(line).split()), "")
+    return _verdict("F1", [] if rest else [Point("found")])
+
+
+def template_removed(text: str, context: Context) -> Result:
+    """F2: look for the starter among few words of the student's own."""
+    starter = " ".join(normal(context.starter).split())
+    if not starter:
+        return Result("F2", Outcome.NOT_APPLICABLE)
+    if starter not in " ".join(normal(text).split()):
+        return _verdict("F2", [])
+    mine, given = Counter(one.text for one in tokens(text)), Counter(one.text for one in tokens(context.starter))
+    new, every = (mine - given).total(), mine.total()
+    return _verdict("F2", [] if every and new / every >= NEW_SHARE else [Point("found", {"new": new, "all": every})])
+
+
+def length(text: str, context: Context) -> Result:
+    """F3: compare the length with what is asked for, and show the arithmetic."""
+    if context.words is None:
+        return Result("F3", Outcome.NOT_APPLICABLE)
+    words, han, total = counts(text)
+    shown = {
+        "words": words,
+        "characters": han,
+        "ratio": HAN_PER_WORD,
+        "total": round(total),
+        "low": round(context.words * SHORTEST),
+        "high": round(context.words * LONGEST),
+    }
+    key = "short" if total < context.words * SHORTEST else "long" if total > context.words * LONGEST else ""
+    return _verdict("F3", [Point(key, shown)] if key else [])
+
+
+def sources_named(text: str, context: Context) -> Result:
+    """F7: look for a source in each row of the ledger; a DOI or an address must be written like one."""
+    del text
+    if not context.rows:
+        return Result("F7", Outcome.NOT_APPLICABLE)
+    points = []
+    for number, row in enumerate(context.rows, start=1):
+        source = row.get("source", "").strip()
+        if not source:
+            points.append(Point("empty", {"row": number}))
+        elif _looks_wrong(source):
+            points.append(Point("form", {"row": number, "source": source}))
+    return _verdict("F7", points)
+
+
+def _looks_wrong(source: str) -> bool:
+    """Tell whether something begins like an address or a DOI and does not go on like one; nothing is fetched."""
+    low = source.casefold()
+    if low.startswith(("doi:", "10.")):
+        rest = low.removeprefix("doi:").strip()
+        prefix, slash, name = rest.partition("/")
+        return not (prefix.startswith("10.") and prefix[3:].replace(".", "").isdigit() and slash and name)
+    if low.startswith(("http:", "https:", "www.")):
+        host = low.removeprefix("https://").removeprefix("http://").partition("/")[0]
+        return "." not in host or any(one.isspace() for one in source) or low in {"http://", "https://"}
+    return False
+
+
+def verdict_set(text: str, context: Context) -> Result:
+    """F9: look for a verdict and a certainty in each row of the ledger."""
+    del text
+    if not context.rows:
+        return Result("F9", Outcome.NOT_APPLICABLE)
+    missing = [
+        number
+        for number, row in enumerate(context.rows, start=1)
+        if not (row.get("verdict", "").strip() and row.get("certainty", "").strip())
+    ]
+    return _verdict("F9", [Point("found", {"row": number}) for number in missing])
+
+
+def both_standpoints(text: str, context: Context) -> Result:
+    """F10: look for two standpoints, or a pass."""
+    del text
+    if context.standpoints is None:
+        return Result("F10", Outcome.NOT_APPLICABLE)
+    written = sum(bool(one.strip()) for one in context.standpoints)
+    return _verdict("F10", [] if context.passed or written >= 2 else [Point("found", {"written": written})])
+
+
+def definition_settles(text: str, context: Context) -> Result:
+    """F11: look for something in each of the three fields of the definition."""
+    del text
+    if context.definition is None:
+        return Result("F11", Outcome.NOT_APPLICABLE)
+    filled: Mapping[str, str] = context.definition
+    return _verdict("F11", [Point(one) for one in SETTLED if not filled.get(one, "").strip()])
+
+
+def tools_disclosed(text: str, context: Context) -> Result:
+    """F12: look for anything in the tools box; “none” is an answer."""
+    del text
+    if context.disclosure is None:
+        return Result("F12", Outcome.NOT_APPLICABLE)
+    return _verdict("F12", [] if context.disclosure.strip() else [Point("found")])
+
+
+def repair(text: str, context: Context) -> Result:
+    """F14: three questions that only the student can answer; nothing is inferred."""
+    del context
+    if not text.strip():
+        return Result("F14", Outcome.NOT_APPLICABLE)
+    return Result("F14", Outcome.ASKS, (Point("studied"), Point("verb"), Point("claim")))
+
+
+def _verdict(check: str, points: list[Point]) -> Result:
+    return Result(check, Outcome.POINTS if points else Outcome.CLEAR, tuple(points))
