@@ -6,6 +6,8 @@ from enum import StrEnum
 
 Occurs = Callable[[str], bool]
 """Tells whether every run of four words in a passage stands in the article."""
+Span = tuple[int, int]
+"""Where in the draft something begins and ends, in characters."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +73,7 @@ class Point:
 
     key: str
     values: Mapping[str, object] = field(default_factory=dict)
-    span: tuple[int, int] | None = None
+    span: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,7 @@ class Result:
     check: str
     outcome: Outcome
     points: tuple[Point, ...] = ()
-    found: tuple[tuple[int, int], ...] = ()
+    found: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
