@@ -49,7 +49,7 @@ def lesson(
     Parameters
     ----------
     lesson_id
-        For example `01-who-moved`.
+        For example `01-who-moved`, or the id in the `lesson.toml` beside this notebook.
     language
         `en` or `zh`; by default the language of the last answer, else the system's.
     folder
@@ -81,7 +81,7 @@ class Lesson:
     """
 
     def __init__(self, lesson_id: str, language: str | None, folder: Path, sink: ResponseSink | None) -> None:
-        self.plan = curriculum.lesson(lesson_id)
+        self.plan = curriculum.find(lesson_id, folder)
         self.folder = folder
         self._settings = settings.read()
         self._findings: list[Finding] = []
@@ -211,6 +211,23 @@ class Lesson:
     def _show_parts(parts: list[object], ids: list[str], *, update: bool = False) -> None:
         for part, display_id in zip(parts, ids, strict=True):
             _display(part, display_id, update=update)
+
+    def table(self, dataset: str) -> None:
+        """Show a dataset as a table: what it is, each row, and where it comes from.
+
+        Parameters
+        ----------
+        dataset
+            A folder in `data/` beside this notebook, or the name of one of ours.
+
+        Raises
+        ------
+        UnknownDataset
+            There is none of this name.
+        """
+        from medialit import datasets, figures
+
+        _display(figures.dataset_table(datasets.load(dataset, beside=self.folder), self.words))
 
     def hand_in(self) -> None:
         """Emit the receipt once more, pack the folder, and say what to upload; the last cell of a notebook."""

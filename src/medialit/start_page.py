@@ -3,6 +3,7 @@
 import html
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import quote
 
 from medialit import curriculum, settings
 from medialit.errors import MedialitError
@@ -51,9 +52,10 @@ class Start:
     def lessons(self) -> None:
         """Show all lessons: title, minutes, how far one is, and the notebooks that are here, in both languages."""
         say = self.words
-        rows, lines, notes = [], [], []
-        for plan in curriculum.lessons():
-            row, line, found = self._lesson(plan)
+        rows, lines = [], []
+        own, notes = self._own()
+        for plan, place in [*((plan, plan.id) for plan in curriculum.lessons()), *own]:
+            row, line, found = self._lesson(plan, place)
             rows.append(row)
             lines.append(line)
             notes += found
@@ -113,13 +115,23 @@ class Start:
     def _say(self, lines: list[str]) -> None:
         display(paragraphs(lines, self.language))
 
-    def _lesson(self, plan: curriculum.LessonPlan) -> tuple[str, str, list[str]]:
-        """Return one lesson as a table row, as a line of text, and what is to be said of its answers."""
+    def _own(self) -> tuple[list[tuple[curriculum.LessonPlan, str]], list[str]]:
+        """Return the teacher's own lessons in this folder, each with its folder, and what is wrong with the others."""
+        plans, notes = [], []
+        for file in sorted(self.folder.glob(f"[!.]*/{curriculum.OWN}")):
+            try:
+                plans.append((curriculum.own(file.parent), file.parent.name))
+            except MedialitError as problem:
+                notes.append(f"⚠ {file.parent.name}: {problem.what}")
+        return plans, notes
+
+    def _lesson(self, plan: curriculum.LessonPlan, place: str) -> tuple[str, str, list[str]]:
+        """Return one lesson, which lies in `place`, as a table row, as text, and notes on its answers."""
         say = self.words
-        reading = read(path_for(self.folder / plan.id, plan.id), plan.id)
+        reading = read(path_for(self.folder / place, plan.id), plan.id)
         done = progress.summary(progress.of(plan, reading.responses), say)
         notes = ["⚠ " + say(f"finding.{one.key}", **one.values) for one in reading.findings]
-        title, links = html.escape(plan.title[self.language]), dict(self._links(plan.id))
+        title, links = html.escape(plan.title[self.language]), dict(self._links(plan.id, place))
         first = links.get(self.language) or next(iter(links.values()), None)
         named = f'<a href="{first}">{title}</a>' if first else title
         others = ", ".join(
@@ -130,12 +142,12 @@ class Start:
         )
         return row, f"{plan.title[self.language]} · {_minutes(plan.minutes, say)} · {done}", notes
 
-    def _links(self, lesson_id: str) -> Iterator[tuple[Language, str]]:
+    def _links(self, lesson_id: str, place: str) -> Iterator[tuple[Language, str]]:
         """Yield the notebooks of a lesson that lie in this folder, as links relative to it."""
         for language in Language:
-            link = f"{lesson_id}/{lesson_id}.{language.value}.ipynb"
+            link = f"{place}/{lesson_id}.{language.value}.ipynb"
             if (self.folder / link).is_file():
-                yield language, link
+                yield language, quote(link)
 
 
 def _minutes(minutes: int, say: Words) -> str:

@@ -2,16 +2,21 @@
 
 from medialit.curriculum.load import lesson, lessons, reference, skill_key
 from medialit.curriculum.model import Assignment, Criterion, LessonPlan, Prompt, Reference, Stretch
+from medialit.curriculum.own import FILE as OWN
+from medialit.curriculum.own import find, own
 
 __all__ = [
+    "OWN",
     "Assignment",
     "Criterion",
     "LessonPlan",
     "Prompt",
     "Reference",
     "Stretch",
+    "find",
     "lesson",
     "lessons",
+    "own",
     "reference",
     "skill_key",
 ]

@@ -36,9 +36,28 @@ def lesson(lesson_id: str) -> LessonPlan:
         known = ", ".join(name.removesuffix(".toml") for name in names)
         raise UnknownLesson(f"there is no lesson {lesson_id!r}", f"use one of: {known}")
     name = f"{lesson_id}.toml"
-    data = _toml(name)
+    return plan_of(_toml(name), name, reference)
+
+
+def plan_of(data: dict[str, Any], name: str, lookup: Callable[[str], Reference]) -> LessonPlan:
+    """Return the plan that a curriculum file holds.
+
+    Parameters
+    ----------
+    data
+        What was read from the file.
+    name
+        The file, as messages shall name it.
+    lookup
+        Where references are looked up.
+
+    Raises
+    ------
+    BadContent
+        The file breaks the schema, or its plan names a prompt that it does not have.
+    """
     schema.check(data, schema.load(_PACKAGE, "lesson"), what=name, error=BadContent)
-    head = data["lesson"]
+    head, points = data["lesson"], data.get("assignment", {"completion": [], "skill": ""})
     return LessonPlan(
         id=head["id"],
         key=head["key"],
@@ -48,11 +67,11 @@ def lesson(lesson_id: str) -> LessonPlan:
         question=Text(**head["question"]),
         outcomes=tuple(Text(**one) for one in head["outcomes"]),
         plan=tuple(_stretch(one) for one in data["plan"]),
-        prompts=tuple(_prompt(one, name) for one in data["prompt"]),
-        rubric=tuple(_criterion(one) for one in data["rubric"]),
+        prompts=tuple(_prompt(one, name, lookup) for one in data["prompt"]),
+        rubric=tuple(_criterion(one) for one in data.get("rubric", ())),
         assignment=Assignment(
-            completion=tuple(tuple(group) for group in data["assignment"]["completion"]),
-            skill=data["assignment"]["skill"],
+            completion=tuple(tuple(group) for group in points["completion"]),
+            skill=points["skill"],
         ),
     )
 
@@ -110,7 +129,7 @@ def _criterion(data: dict[str, Any]) -> Criterion:
     return Criterion(id=data["id"], title=Text(**data["title"]), levels=levels)
 
 
-def _prompt(data: dict[str, Any], name: str) -> Prompt:
+def _prompt(data: dict[str, Any], name: str, lookup: Callable[[str], Reference]) -> Prompt:
     where = f"{name}: {data['id']}"
     shape = {key: data[key] for key in ("kind", "content", "reveal") if key in data}
     schema.check(shape, _shape_of(data["kind"], where), what=where, error=BadContent)
@@ -123,7 +142,7 @@ def _prompt(data: dict[str, Any], name: str) -> Prompt:
         content=data["content"],
         reveal_content=data.get("reveal"),
         sources=tuple(data.get("sources", ())),
-        lookup=reference,
+        lookup=lookup,
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from medialit.errors import UnknownFigure
+from medialit.figures.dataset_table import dataset_table
 from medialit.figures.lesson_numbers import how_many_moved, seven_numbers
 from medialit.figures.lesson_time import daily_users, law_time_line
 from medialit.figures.model import Chart
@@ -43,6 +44,7 @@ __all__ = [
     "as_table",
     "as_text",
     "daily_users",
+    "dataset_table",
     "draw",
     "how_many_moved",
     "law_time_line",

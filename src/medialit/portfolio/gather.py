@@ -88,7 +88,7 @@ def _chapter(lesson_id: str, place: Path, language: Language) -> Chapter:
     reading = read(path_for(place, lesson_id), lesson_id)
     said = reading.responses or _from_receipts(place, lesson_id)
     try:
-        plan = curriculum.lesson(lesson_id)
+        plan = curriculum.find(lesson_id, place)
     except MedialitError:
         plan = None
     entries = [*(_by_prompt(plan, said) if plan else ()), *_rest(plan, said), *_boxes(plan, place, language)]

@@ -137,7 +137,7 @@ def test_unknown_names_say_what_there_is():
 def test_a_prompt_that_breaks_its_schema_is_named_with_the_place():
     data = {"id": "L1-X9", "kind": "text", "minutes": [0, 1], "purpose": "p", "text": {"en": "a", "zh": "一"}}
     with pytest.raises(BadContent, match=r"lesson\.toml: L1-X9"):
-        load._prompt(data | {"content": {"rows": "many"}}, "lesson.toml")
+        load._prompt(data | {"content": {"rows": "many"}}, "lesson.toml", load.reference)
 
 
 def test_localising_leaves_the_data_alone_and_lists_as_they_are():
