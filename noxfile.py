@@ -12,7 +12,7 @@ from pathlib import Path
 import nox
 
 nox.needs_version = ">=2024.4.15"
-nox.options.sessions = ["lint", "types", "layers", "unit", "js", "lessons", "integration", "browser", "docs"]
+nox.options.sessions = ["lint", "types", "layers", "check", "unit", "js", "lessons", "integration", "browser", "docs"]
 nox.options.stop_on_first_error = False
 
 ROOT = Path(__file__).parent
@@ -88,6 +88,13 @@ def layers(session: nox.Session) -> None:
 
 
 @nox.session(venv_backend="none")
+def check(session: nox.Session) -> None:
+    """Check every notebook, catalogue, curriculum file and dataset with `medialit check`."""
+    _environment(session)
+    _run(session, BIN / "medialit", "check")
+
+
+@nox.session(venv_backend="none")
 def unit(session: nox.Session) -> None:
     """Run the tests that need no server, no kernel and no browser."""
     _tests(session, "unit", "contracts", "data", "house")
@@ -130,9 +137,9 @@ def docs(session: nox.Session) -> None:
 
 @nox.session(venv_backend="none")
 def quick(session: nox.Session) -> None:
-    """Run what answers within a minute: style, types, layers, unit and JavaScript tests."""
-    for check in (lint, types, layers, unit, js):
-        check.func(session)
+    """Run what answers within a minute: style, types, layers, content, unit and JavaScript tests."""
+    for one in (lint, types, layers, check, unit, js):
+        one.func(session)
 
 
 @nox.session(venv_backend="none")

@@ -63,6 +63,7 @@ def plan_of(data: dict[str, Any], name: str, lookup: Callable[[str], Reference])
         key=head["key"],
         minutes=head["minutes"],
         zh_read_by=head.get("zh_read_by", ""),
+        own_numbers=tuple(head.get("own_numbers", ())),
         title=Text(**head["title"]),
         question=Text(**head["question"]),
         outcomes=tuple(Text(**one) for one in head["outcomes"]),

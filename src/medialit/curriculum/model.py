@@ -112,6 +112,8 @@ class LessonPlan:
     ----------
     zh_read_by
         Which native reader read the Chinese, as they want to be named; empty until one has.
+    own_numbers
+        Numbers of the lesson's own making, as written: a threshold, an invented example. They need no source.
     """
 
     id: str
@@ -125,6 +127,7 @@ class LessonPlan:
     rubric: tuple[Criterion, ...]
     assignment: Assignment
     zh_read_by: str = ""
+    own_numbers: tuple[str, ...] = ()
 
     def prompt(self, prompt_id: str) -> Prompt:
         """Return the prompt of this id.

@@ -1,0 +1,151 @@
+"""ML3xx and ML8xx, a lesson and its curriculum file; and the datasets."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from medialit import datasets
+from medialit.authoring.model import Found, LessonFiles, Subject
+from medialit.curriculum import LessonPlan, Prompt
+from medialit.errors import UnknownReference
+from medialit.finding import Level
+from medialit.i18n import Language
+
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+
+
+def _plans(subject: Subject) -> Iterator[tuple[LessonFiles, LessonPlan]]:
+    return ((one, one.plan) for one in subject.lessons if one.plan is not None)
+
+
+def broken_curriculum(subject: Subject) -> Iterator[Found]:
+    """Yield curriculum files that cannot be used, and plans that name prompts which do not exist."""
+    for one in subject.lessons:
+        if one.problem:
+            yield Found(one.file, "", one.problem)
+        elif one.plan is not None:
+            ids = {prompt.id for prompt in one.plan.prompts}
+            for stretch in one.plan.plan:
+                for name in sorted(set(stretch.prompts) - ids):
+                    yield Found(one.file, name, "the plan names this prompt, and there is none of this id")
+
+
+def not_asked(subject: Subject) -> Iterator[Found]:
+    """Yield prompts of the plan that a notebook does not ask once, in their order."""
+    for files, plan in _plans(subject):
+        wanted = [prompt for stretch in plan.plan for prompt in stretch.prompts]
+        for notebook in files.notebooks.values():
+            code = "\n".join(cell.source for cell in notebook.cells if cell.kind == "code")
+            asked = re.findall(r"\.ask\(\s*[\"']([^\"']+)[\"']", code)
+            if asked != wanted:
+                missing = [one for one in wanted if one not in asked]
+                strange = [one for one in asked if one not in wanted]
+                twice = sorted({one for one in asked if asked.count(one) > 1})
+                told = [
+                    f"{how}: {', '.join(which)}"
+                    for how, which in (("not asked", missing), ("not in the plan", strange), ("asked twice", twice))
+                    if which
+                ]
+                yield Found(notebook.name, "", "; ".join(told) or f"asked in another order: {', '.join(asked)}")
+
+
+def minute_plan(subject: Subject) -> Iterator[Found]:
+    """Yield plans with gaps or overlaps, and stretches without their heading in the notebook."""
+    for files, plan in _plans(subject):
+        edges = [edge for stretch in plan.plan for edge in stretch.minutes]
+        if edges[0] != 0 or edges[-1] != plan.minutes or edges[1:-1:2] != edges[2:-1:2]:
+            yield Found(files.file, "plan", f"the stretches do not fill 0 to {plan.minutes} minutes one after another")
+        for language, notebook in files.notebooks.items():
+            prose = "\n".join(cell.source for cell in notebook.cells if cell.is_markdown)
+            for stretch in plan.plan:
+                title = stretch.title[language]
+                wanted = f"{stretch.minutes[0]}–{stretch.minutes[1]}"
+                minutes = rf"\b{stretch.minutes[0]}[–～-]{stretch.minutes[1]}\D"
+                lines = [line for line in prose.splitlines() if line.startswith("## ") and re.search(minutes, line)]
+                if not any(title in line for line in lines):
+                    yield Found(notebook.name, wanted, f"no heading says {wanted} and {title!r}")
+
+
+def unknown_references(subject: Subject) -> Iterator[Found]:
+    """Yield keys that no bibliography has."""
+    for files, plan in _plans(subject):
+        for prompt in plan.prompts:
+            for key in sorted(set(keys_of(prompt))):
+                try:
+                    prompt.lookup(key)
+                except UnknownReference as problem:
+                    yield Found(files.file, prompt.id, problem.what)
+
+
+def keys_of(prompt: Prompt) -> Iterator[str]:
+    """Yield every key of the bibliography that a prompt names, wherever it does."""
+    yield from prompt.sources
+    yield from _keys(prompt.content)
+    yield from _keys(prompt.reveal_content or {})
+
+
+def _keys(data: Any) -> Iterator[str]:
+    if isinstance(data, Mapping):
+        for name, value in data.items():
+            if name == "sources" and isinstance(value, list):
+                yield from (one for one in value if isinstance(one, str))
+            else:
+                yield from _keys(value)
+    elif isinstance(data, list):
+        for one in data:
+            yield from _keys(one)
+
+
+def instructor_seen(subject: Subject) -> Iterator[Found]:
+    """Yield instructor notes that stand in a notebook for students."""
+    for files, plan in _plans(subject):
+        for language, notebook in files.notebooks.items():
+            prose = "\n".join(cell.source for cell in notebook.cells)
+            for stretch in plan.plan:
+                if stretch.instructor[language].strip() and stretch.instructor[language] in prose:
+                    yield Found(notebook.name, stretch.title[language], "an instructor note stands in this notebook")
+
+
+def texts(data: Any, place: str = "") -> Iterator[tuple[str, str, str]]:
+    """Yield every `{"en": …, "zh": …}` pair in JSON data: where it is, the English, the Chinese."""
+    if isinstance(data, Mapping):
+        if set(data) == {"en", "zh"}:
+            yield place, str(data["en"]), str(data["zh"])
+        else:
+            for key, value in data.items():
+                yield from texts(value, f"{place}.{key}" if place else str(key))
+    elif isinstance(data, list):
+        for number, value in enumerate(data):
+            name = value.get("id", number) if isinstance(value, Mapping) else number
+            yield from texts(value, f"{place}.{name}")
+
+
+def prompt_texts(prompt: Prompt) -> Iterator[tuple[str, str, str]]:
+    """Yield every pair of texts of a prompt: where it is, the English, the Chinese."""
+    yield "text", prompt.text.en, prompt.text.zh
+    yield from texts(prompt.content, "content")
+    yield from texts(prompt.reveal_content or {}, "reveal")
+
+
+def untranslated(subject: Subject) -> Iterator[Found]:
+    """Yield texts whose Chinese is the English."""
+    for files, plan in _plans(subject):
+        for prompt in plan.prompts:
+            for place, english, chinese in prompt_texts(prompt):
+                if english == chinese and len(english.split()) > 2 and not _HAN.search(chinese):
+                    yield Found(files.file, f"{prompt.id}.{place}", f"the Chinese is the English: {english[:60]!r}")
+
+
+def unread(subject: Subject) -> Iterator[Found]:
+    """Yield lessons whose Chinese no native reader has read."""
+    for files, plan in _plans(subject):
+        if Language.ZH in files.notebooks and not plan.zh_read_by:
+            yield Found(files.file, "lesson.zh_read_by", "no native reader has read the Chinese; students are told so")
+
+
+def broken_datasets(subject: Subject) -> Iterator[Found]:
+    """Yield what `medialit data verify` finds."""
+    for folder in subject.datasets:
+        for one in datasets.verify(folder.name, folder):
+            if one.level is not Level.OK:
+                yield Found(f"data/{folder.name}", "", one.what)
