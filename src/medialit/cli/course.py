@@ -55,6 +55,7 @@ def assign(lesson: str, folder: Path, due: datetime | None) -> None:
     names = "\n".join(f"  {name}" for name in assigned.files)
     click.echo(
         f"{assigned.folder}\n{names}\n"
+        f"{assigned.notes[0].parent}: notes for you, with purposes, feedback and rubric; do not give them out\n"
         f"  next: give this folder to your students (nbgrader release_assignment {lesson}, or a zip of it);\n"
         f"  then, when they have handed in: {called()} grade {lesson} --course {folder}"
     )

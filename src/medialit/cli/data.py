@@ -1,8 +1,10 @@
 """`medialit data`, `lessons` and `doctor`: what there is, and whether it is sound."""
 
+from pathlib import Path
+
 import click
 
-from medialit.cli._common import conclude, json_option, say_json, table
+from medialit.cli._common import FOLDER, conclude, json_option, say_json, table
 
 
 @click.group()
@@ -71,6 +73,19 @@ def list_lessons(*, as_json: bool) -> None:
     else:
         rows = [(one.id, one.minutes, one.title.en, one.title.zh) for one in plans]
         click.echo(table(("id", "minutes", "title", "中文"), rows))
+
+
+@lessons.command()
+@click.argument("lesson")
+@click.option("--to", type=FOLDER, default=".", show_default=True, help="Folder for the four files.")
+def notes(lesson: str, to: Path) -> None:
+    """Write the teacher's notes of LESSON, an id or the folder of your own lesson, as pages and as Markdown."""
+    from medialit import curriculum
+    from medialit.course.notes import write
+
+    is_own = (Path(lesson) / curriculum.OWN).is_file()
+    plan = curriculum.own(Path(lesson)) if is_own else curriculum.lesson(lesson)
+    click.echo("\n".join(map(str, write(plan, to))))
 
 
 @click.command()

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import medialit
 from medialit import content, curriculum
+from medialit.course import notes
 from medialit.course.model import Assigned, Course
 from medialit.errors import AlreadyExists, BadCourse, NotACourse, NotSaved
 from medialit.finding import Finding, Level
@@ -79,7 +80,7 @@ def assign(course: Course, lesson_id: str, *, due: datetime | None = None) -> As
     """Make a lesson ready for students: the student version of its reflection, and the lesson notebooks beside it.
 
     The assignment is generated first; the lesson notebooks are laid into `release/` only, since nbgrader would
-    execute whatever lies in `source/` for every student.
+    execute whatever lies in `source/` for every student. The teacher's notes go into `teacher/`, which nobody releases.
 
     Parameters
     ----------
@@ -111,7 +112,8 @@ def assign(course: Course, lesson_id: str, *, due: datetime | None = None) -> As
         shutil.copyfile(notebook, release / notebook.name)
     _preview(course, lesson_id, release)
     files = tuple(sorted(one.name for one in release.iterdir()))
-    return Assigned(folder=release, files=files, findings=tuple(findings))
+    written = notes.write(plan, course.folder / "teacher" / lesson_id)
+    return Assigned(folder=release, files=files, notes=written, findings=tuple(findings))
 
 
 def version_findings(course: Course) -> tuple[Finding, ...]:

@@ -32,10 +32,17 @@ class Course:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assigned:
-    """A lesson made ready for students: the released folder, what is in it, and what the teacher should know."""
+    """A lesson made ready for students: the released folder, what is in it, and what the teacher should know.
+
+    Attributes
+    ----------
+    notes
+        The teacher's notes, outside of what students get.
+    """
 
     folder: Path
     files: tuple[str, ...]
+    notes: tuple[Path, ...]
     findings: tuple[Finding, ...]
 
 

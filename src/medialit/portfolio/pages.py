@@ -8,24 +8,12 @@ from pathlib import Path
 
 from medialit.errors import AlreadyExists, NotSaved
 from medialit.i18n import Language, Words, words
+from medialit.page import page
 from medialit.portfolio.gather import BREAK, Chapter, Entry, gather
 
 MARK = "medialit portfolio"
 """Stands in both files, so that only a portfolio is ever replaced by a newer one."""
 NAMES = ("portfolio.html", "portfolio.md")
-_STYLE = """
-:root { color-scheme: light dark; --ink: #1c1c1c; --page: #ffffff; --quiet: #595959; --line: #c8c8c8; }
-@media (prefers-color-scheme: dark) { :root { --ink: #ececec; --page: #181a1b; --quiet: #b0b0b0; --line: #4a4a4a; } }
-body { color: var(--ink); background: var(--page); font: 1rem/1.6 system-ui, "PingFang SC", "Microsoft YaHei",
-  "Noto Sans CJK SC", sans-serif; max-width: 44rem; margin: 2rem auto; padding: 0 1rem; overflow-wrap: anywhere; }
-h1, h2, h3 { line-height: 1.3; }
-h2 { border-top: 1px solid var(--line); padding-top: 1.5rem; margin-top: 2.5rem; }
-h3 { font-size: 1rem; margin: 2rem 0 .5rem; }
-a { color: inherit; }
-.quiet { color: var(--quiet); font-size: .9rem; }
-blockquote { margin: 0 0 1rem; padding: 0 0 0 1rem; border-left: 3px solid var(--line); }
-@media print { body { max-width: none; } }
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,15 +83,9 @@ def as_html(chapters: Sequence[Chapter], say: Words, moment: datetime) -> str:
         f'<li><a href="#{number}">{html.escape(one.title)}</a></li>' for number, one in _numbered(chapters)
     )
     contents = f'<nav aria-label="{html.escape(say("portfolio.contents"))}"><ol>{inside}</ol></nav>' if chapters else ""
-    return (
-        f'<!doctype html>\n<html lang="{say.language.html}">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta name="generator" content="{MARK}">\n'
-        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{title}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<main>\n<h1>{title}</h1>\n"
-        f'<p class="quiet">{html.escape(say("portfolio.made", when=say.moment(moment)))}</p>\n'
-        f"{contents}\n{body}\n</main>\n</body>\n</html>\n"
-    )
+    made = html.escape(say("portfolio.made", when=say.moment(moment)))
+    inner = f'<h1>{title}</h1>\n<p class="quiet">{made}</p>\n{contents}\n{body}'
+    return page(say("portfolio.title"), inner, say.language, generator=MARK)
 
 
 def _numbered(chapters: Sequence[Chapter]) -> Iterator[tuple[str, Chapter]]:

@@ -1,0 +1,73 @@
+"""The teacher's notes: everything of the curriculum that students must not read before they are asked."""
+
+import pytest
+from click.testing import CliRunner
+from tests.builders import LESSON
+from tests.unit.authoring.builders import a_lesson
+
+from medialit import content, curriculum, page
+from medialit.cli import main
+from medialit.course import notes
+from medialit.errors import NotSaved
+from medialit.i18n import Language
+from medialit.page import Bullets, Grid, Heading, Paragraph
+
+PLAN = curriculum.lesson(LESSON)
+
+
+def shown(text):
+    """Markdown without its escapes."""
+    return text.replace("\\", "")
+
+
+@pytest.mark.parametrize("language", Language)
+def test_they_hold_plan_purposes_feedback_keys_sources_and_rubric(tmp_path, language):
+    files = {one.name: one.read_text("utf-8") for one in notes.write(PLAN, tmp_path)}
+    text = shown(files[f"teacher-notes.{language.value}.md"])
+    for stretch in PLAN.plan:
+        assert stretch.instructor[language] in text
+    for prompt in PLAN.prompts:
+        assert prompt.purpose in text
+        assert " ".join(prompt.text[language].split()) in text
+    for entry in PLAN.prompt("L1-K2").reveal(language)["feedback"]:
+        assert entry["text"] in text
+    assert "L1-Q2: downloads, period, analytics-firm" in text
+    assert PLAN.prompt("L1-C1").lookup("wang2024").note in text
+    for row in PLAN.rubric:
+        assert all(level[language] in text for _, level in row.levels)
+    assert files[f"teacher-notes.{language.value}.html"].startswith(f'<!doctype html>\n<html lang="{language.html}">')
+
+
+def test_every_text_of_a_card_stands_with_its_id(tmp_path):
+    text = shown((notes.write(PLAN, tmp_path)[1]).read_text("utf-8"))
+    assert "N5: → downloads · Downloads a third time, over 24 hours" in text
+    assert "N5: Downloads up 300% within 24 hours" in text
+
+
+def test_nothing_in_them_stands_in_what_students_open():
+    lessons = content.folder("lessons") / LESSON
+    for file in lessons.glob("*.ipynb"):
+        assert "teacher-notes" not in file.read_text("utf-8")
+
+
+def test_a_folder_that_cannot_be_written_is_said(tmp_path):
+    (tmp_path / "file").write_text("", "utf-8")
+    with pytest.raises(NotSaved):
+        notes.write(PLAN, tmp_path / "file" / "below")
+
+
+def test_the_command_writes_them_for_ours_and_for_a_teachers_own_lesson(tmp_path):
+    folder = a_lesson(tmp_path)
+    for lesson, title in ((LESSON, "Who moved?"), (folder, "How high?")):
+        done = CliRunner().invoke(main, ["lessons", "notes", str(lesson), "--to", str(tmp_path / "out")])
+        assert done.exit_code == 0, done.output
+        assert title in (tmp_path / "out" / "teacher-notes.en.html").read_text("utf-8")
+
+
+def test_blocks_are_shown_as_they_are_written():
+    blocks = (Heading(2, "a <b>"), Paragraph("*x* [y](z)"), Bullets(("1 | 2",)), Grid(("h",), (("<script>",),)))
+    drawn, text = page.as_html(blocks), page.as_markdown(blocks)
+    assert "<h2>a &lt;b&gt;</h2>" in drawn
+    assert "<script>" not in drawn + text
+    assert "- 1 \\| 2" in text
+    assert "](" not in text.replace("\\]", "")
