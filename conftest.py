@@ -1,24 +1,29 @@
-"""Run the snippets of README.md and docs/: Python as doctests, bash command by command.
+"""Run the snippets of README.md and docs/: Python as doctests, bash command by command, files by their captions.
 
 The shell snippets of one page share a new folder, in which `.venv` leads to the environment of the tests.
 Making that environment is left out (it is made already), and so is the test command itself.
 """
 
 import os
+import re
 import shlex
 import shutil
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
-from sybil import Example, Sybil
+from sybil import Document, Example, Region, Sybil
 from sybil.parsers.markdown import CodeBlockParser, PythonCodeBlockParser, SkipParser
 
 ROOT = Path(__file__).parent
 MAKES_THE_ENVIRONMENT = ("python3 -m venv", ".venv/bin/pip install")
 IS_THE_TEST_COMMAND = (".venv/bin/nox",)
 SERVER_ENDS_WITHIN_S = 60
+_FILE = re.compile(
+    r"^```\{code-block\} \w+\n:caption: (?P<path>[\w./-]+)\n\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL
+)
 
 
 class SnippetFailed(Exception):
@@ -63,6 +68,20 @@ def run_shell(example: Example) -> None:
             raise SnippetFailed(f"{line}\n{done.stdout}\n{done.stderr}")
 
 
+def files_to_write(document: Document) -> Iterator[Region]:
+    """Find the files of a worked example: code blocks whose caption is a path."""
+    for match in _FILE.finditer(document.text):
+        yield Region(match.start(), match.end(), (match["path"], match["text"]), write_file)
+
+
+def write_file(example: Example) -> None:
+    """Write one file of a worked example into the page's folder, as the reader is told to."""
+    path, text = example.parsed
+    file = example.namespace["folder"] / path
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, "utf-8")
+
+
 def _set_up(namespace: dict[str, object]) -> None:
     import tempfile
 
@@ -76,7 +95,12 @@ def _tear_down(namespace: dict[str, object]) -> None:
 
 
 pytest_collect_file = Sybil(
-    parsers=[SkipParser(), PythonCodeBlockParser(), CodeBlockParser(language="bash", evaluator=run_shell)],
+    parsers=[
+        SkipParser(),
+        files_to_write,
+        PythonCodeBlockParser(),
+        CodeBlockParser(language="bash", evaluator=run_shell),
+    ],
     patterns=["README.md", "docs/**/*.md"],
     excludes=["docs/_build/**"],
     setup=_set_up,

@@ -2,6 +2,7 @@
 
 from medialit.authoring.model import Found, Rule
 from medialit.authoring.rules import RULES, check, explain, rule
+from medialit.authoring.scaffold import notebooks
 from medialit.authoring.write import accept_translations, put_in_form
 
-__all__ = ["RULES", "Found", "Rule", "accept_translations", "check", "explain", "put_in_form", "rule"]
+__all__ = ["RULES", "Found", "Rule", "accept_translations", "check", "explain", "notebooks", "put_in_form", "rule"]

@@ -76,6 +76,15 @@ def list_lessons(*, as_json: bool) -> None:
 
 
 @lessons.command()
+@click.argument("folder", type=FOLDER)
+def notebooks(folder: Path) -> None:
+    """Write the first notebooks of your own lesson from the lesson.toml in FOLDER, in both languages."""
+    from medialit import authoring
+
+    click.echo("\n".join(map(str, authoring.notebooks(folder))))
+
+
+@lessons.command()
 @click.argument("lesson")
 @click.option("--to", type=FOLDER, default=".", show_default=True, help="Folder for the four files.")
 def notes(lesson: str, to: Path) -> None:

@@ -12,7 +12,7 @@ from medialit import authoring
 from medialit.authoring import catalogues, numbers, reading
 from medialit.authoring.model import Subject
 from medialit.cli import main
-from medialit.errors import MedialitError, UnknownName
+from medialit.errors import AlreadyExists, MedialitError, UnknownName
 from medialit.finding import Level
 
 
@@ -272,3 +272,14 @@ def test_the_reference_page_is_what_the_rules_say():
 def test_the_builders_lesson_is_small_enough_to_read():
     assert len(LESSON.splitlines()) < 50
     assert len(CODE) == 4
+
+
+def test_the_first_notebooks_of_a_lesson_break_no_rule_and_are_never_overwritten(folder):
+    for file in folder.glob("*.ipynb"):
+        file.unlink()
+    made = authoring.notebooks(folder)
+    assert [one.name for one in made] == ["flood.en.ipynb", "flood.zh.ipynb"]
+    assert broken(folder) == []
+    assert 'here.table("levels")' in json.loads(made[1].read_text("utf-8"))["cells"][4]["source"]
+    with pytest.raises(AlreadyExists, match=r"flood\.en\.ipynb"):
+        authoring.notebooks(folder)
