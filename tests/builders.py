@@ -1,6 +1,9 @@
 """A small vocabulary, so that tests read as stories."""
 
+import tomllib
 from datetime import UTC, datetime, timedelta
+from functools import cache
+from pathlib import Path
 
 from medialit import curriculum
 from medialit.i18n import Language
@@ -31,9 +34,23 @@ def a_text(text="hello", *, prompt="L1-D1", minute=0, **more):
     return a_response(prompt, Action.SAVE, {"text": text}, kind=Kind.TEXT, minute=minute, **more)
 
 
+@cache
+def the_example():
+    """A lesson with one prompt, or more, of each kind that lesson 1 does not have."""
+    file = Path(__file__).with_name("example_lesson.toml")
+    return curriculum.load.plan_of(tomllib.loads(file.read_text("utf-8")), file.name, curriculum.reference)
+
+
 def the_lesson_of(prompt_id):
-    """The lesson that asks a prompt."""
-    return next(one for one in curriculum.lessons() if any(prompt.id == prompt_id for prompt in one.prompts))
+    """The lesson that asks a prompt, ours or the example."""
+    every = (*curriculum.lessons(), the_example())
+    return next(one for one in every if any(prompt.id == prompt_id for prompt in one.prompts))
+
+
+def given_to(kind, sink):
+    """What the classroom hands to a kind of prompt that needs it."""
+    del sink
+    return dict.fromkeys(kind.needs)
 
 
 def a_widget(prompt_id, *, language=Language.EN, sink=None, results=None):
@@ -50,9 +67,9 @@ def a_widget(prompt_id, *, language=Language.EN, sink=None, results=None):
         kept.save(response)
         return response
 
-    made = BY_KIND[prompt.kind](
-        prompt, language=language, record=Record.of(kept.responses()), save=save, results=results
-    )
+    kind = BY_KIND[prompt.kind]
+    given, record = given_to(kind, kept), Record.of(kept.responses())
+    made = kind(prompt, language=language, record=record, save=save, results=results, given=given)
     return made, kept
 
 

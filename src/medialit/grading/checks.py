@@ -8,7 +8,7 @@ import contextlib
 import io
 import math
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 from functools import wraps
 from pathlib import Path
@@ -113,4 +113,13 @@ def _says_something(saved: Response | None) -> bool:
     if "passed" in value:
         turns = (value["first"], value["second"])
         return bool(value["passed"]) or all(turn and turn["text"].strip() for turn in turns)
-    return any(isinstance(one, str) and one.strip() for one in value.values())
+    return _holds_text(list(value.values()))
+
+
+def _holds_text(value: object) -> bool:
+    """Tell whether a text that is not blank stands anywhere in JSON data; the ids of rows are not the student's."""
+    if isinstance(value, Mapping):
+        return any(_holds_text(one) for name, one in value.items() if name != "id")
+    if isinstance(value, list):
+        return any(_holds_text(one) for one in value)
+    return isinstance(value, str) and bool(value.strip())

@@ -1,6 +1,7 @@
 """The portfolio as one HTML page and one Markdown file; no text of a student's can act in either."""
 
 import html
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -14,6 +15,7 @@ from medialit.portfolio.gather import BREAK, Chapter, Entry, gather
 MARK = "medialit portfolio"
 """Stands in both files, so that only a portfolio is ever replaced by a newer one."""
 NAMES = ("portfolio.html", "portfolio.md")
+_CELL = re.compile(r" ((?:\\.|[^\\|])*?) ?\|")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,9 +129,22 @@ def _notes(chapter: Chapter, say: Words) -> list[str]:
 
 
 def _said_html(markdown: str) -> str:
-    """Return the Markdown of answers as HTML: bold, line breaks and paragraphs, everything else as it is."""
-    paragraphs = [part.replace("  \n", "\n").split("\n") for part in markdown.split("\n\n")]
-    return "".join(f"<p>{'<br>'.join(map(_inline, lines))}</p>" for lines in paragraphs)
+    """Return the Markdown of answers as HTML: bold, line breaks, paragraphs and tables, everything else as it is."""
+    blocks = [block.split("\n") for block in markdown.replace("  \n", "\n").split("\n\n")]
+    return "".join(
+        _table(lines) if lines[0].startswith("| ") else f"<p>{'<br>'.join(map(_inline, lines))}</p>" for lines in blocks
+    )
+
+
+def _table(lines: list[str]) -> str:
+    """Return the lines of a Markdown table as HTML; the first cell of a row is its heading."""
+    head, _, *rows = ([_inline(cell) for cell in _CELL.findall(line[1:])] for line in lines)
+    top = "".join(f'<th scope="col">{cell}</th>' if cell else "<td></td>" for cell in head)
+    rest = "".join(
+        f'<tr><th scope="row">{first}</th>{"".join(f"<td>{cell}</td>" for cell in cells)}</tr>'
+        for first, *cells in rows
+    )
+    return f"<table><tr>{top}</tr>{rest}</table>"
 
 
 def _inline(line: str) -> str:
@@ -141,6 +156,9 @@ def _inline(line: str) -> str:
         elif line.startswith("**", at):
             out.append("</strong>" if bold else "<strong>")
             bold, at = not bold, at + 2
+        elif line.startswith("<br>", at):  # ours: those of a student's text are escaped
+            out.append("<br>")
+            at += 4
         else:
             out.append("<br>" if line[at] == BREAK else html.escape(line[at]))
             at += 1
@@ -154,7 +172,8 @@ def as_markdown(chapters: Sequence[Chapter], say: Words, moment: datetime) -> st
         parts += [f"## {_plain(chapter.title)}", *([f"*{_plain(chapter.question)}*"] if chapter.question else [])]
         parts += [f"⚠ {_plain(one)}" for one in _notes(chapter, say)]
         for entry in chapter.entries:
-            said = entry.said.replace(BREAK, "  \n").replace("\n", "\n> ")
+            lines = [one.replace(BREAK, "<br>" if one.startswith("| ") else "  \n") for one in entry.said.split("\n")]
+            said = "\n".join(lines).replace("\n", "\n> ")
             parts += [f"### {_plain(_asked(entry))}", f"> {said}", *([_last(entry, say)] if entry.last else [])]
     text = "\n\n".join(parts if chapters else [*parts, say("portfolio.nothing")]) + "\n"
     return text.replace("\\<", "&lt;")  # an escape that careless readers of Markdown understand too

@@ -21,6 +21,7 @@ class Kind(StrEnum):
     TEXT = "text"
     CLAIM = "claim"
     CLASSIFY = "classify"
+    LEDGER = "ledger"
 
 
 class Action(StrEnum):

@@ -6,6 +6,7 @@ from medialit.widgets.claim_fields import ClaimFields
 from medialit.widgets.classify import Classify
 from medialit.widgets.commit_reveal import CommitReveal
 from medialit.widgets.figure_frame import FigureFrame
+from medialit.widgets.ledger import Ledger
 from medialit.widgets.opinion_map import OpinionMap
 from medialit.widgets.perspective import Perspective
 from medialit.widgets.rank_sort import RankSort
@@ -14,7 +15,18 @@ from medialit.widgets.text_box import TextBox
 
 BY_KIND: dict[str, type[PromptWidget]] = {
     one.kind.value: one
-    for one in (Board, ClaimFields, Classify, CommitReveal, OpinionMap, Perspective, RankSort, SourceTracer, TextBox)
+    for one in (
+        Board,
+        ClaimFields,
+        Classify,
+        CommitReveal,
+        Ledger,
+        OpinionMap,
+        Perspective,
+        RankSort,
+        SourceTracer,
+        TextBox,
+    )
 }
 """The widget for each kind of prompt."""
 
@@ -25,6 +37,7 @@ __all__ = [
     "Classify",
     "CommitReveal",
     "FigureFrame",
+    "Ledger",
     "OpinionMap",
     "Perspective",
     "PromptWidget",

@@ -53,9 +53,13 @@ class PromptWidget(anywidget.AnyWidget):
         Keeps a response; see `Save`.
     results
         Counts of the class, if the teacher supplied them.
+    given
+        What the kind `needs` beyond its prompt, by name: a widget is handed its data and opens no file.
     """
 
     kind: ClassVar[Kind]
+    needs: ClassVar[tuple[str, ...]] = ()
+    """Names of what the classroom puts into `given`; where nobody does, as in a portfolio, it is None."""
     incomplete: ClassVar[str] = "malformed"
     """Which words answer a commit that lacks something."""
     view = traitlets.Dict().tag(sync=True)
@@ -69,12 +73,17 @@ class PromptWidget(anywidget.AnyWidget):
         record: Record,
         save: Save,
         results: ClassResults | None = None,
+        given: Mapping[str, Any] | None = None,
     ) -> None:
         self.prompt, self.language, self.words = prompt, language, words(language)
         self.content = prompt.localised(language)
         self._save, self._results = save, results
+        self.given = {name: (given or {}).get(name) for name in self.needs}
         ids = self.prompt_ids()
-        self._said = [one for one in record.counting() if one.prompt in ids and self._fits(one)]
+        self._said: list[Response] = []
+        for one in record.counting():
+            if one.prompt in ids and self._fits(one):
+                self._said.append(one)
         self._changed: Callable[[], None] = lambda: None
         super().__init__(view=self.drawn(), strings=self.words.under("widget") | self.words.under(self.kind.value))
         self.on_msg(self._on_message)

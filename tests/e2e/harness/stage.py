@@ -15,7 +15,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlencode, urlparse
 
 from plotly.offline import get_plotlyjs
-from tests.builders import the_lesson_of
+from tests.builders import given_to, the_lesson_of
 
 from medialit import datasets, figures
 from medialit.errors import NotSaved
@@ -101,7 +101,9 @@ class Stage:
             return response
 
         record = Record.of(self.sink.responses())
-        widget = BY_KIND[prompt.kind](prompt, language=chosen, record=record, save=save, results=self.results)
+        kind = BY_KIND[prompt.kind]
+        given = given_to(kind, self.sink)
+        widget = kind(prompt, language=chosen, record=record, save=save, results=self.results, given=given)
         self.widgets[prompt_id] = widget
         return widget
 

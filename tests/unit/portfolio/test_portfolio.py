@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.builders import COMMITS, LESSON, a_response, a_text
+from tests.builders import COMMITS, LESSON, a_message, a_response, a_text, a_widget
 
 from medialit import portfolio
 from medialit.errors import AlreadyExists, NotSaved
@@ -190,3 +190,22 @@ def test_an_opinion_prompt_stands_once_with_each_statement(tmp_path):
     (entry,) = chapter.entries
     assert entry.said.count("**") == 8
     assert MemorySink(*votes).responses()[-1].t == entry.last
+
+
+def test_a_table_is_a_table_in_html_and_stays_one_in_markdown():
+    chapter = pages.Chapter(
+        id="example", title="Example", question="", findings=(),
+        entries=(pages.Entry(id="EX-steps", language=Language.EN, question="Which?", last=None, said=a_table()),),
+    )  # fmt: skip
+    html = pages.as_html([chapter], words(Language.EN), NOON)
+    assert '<tr><td></td><th scope="col">US users</th><th scope="col">Chinese users</th></tr>' in html
+    assert '<tr><th scope="row">Naming</th><td>one<br>two</td><td>a | b \\ &lt;br&gt;</td></tr>' in html
+    text = pages.as_markdown([chapter], words(Language.EN), NOON)
+    assert "> | Naming | one<br>two | a \\| b \\\\ &lt;br\\> |" in text
+
+
+def a_table():
+    widget, _ = a_widget("EX-steps")
+    rows = [{"id": "naming", "cells": {"us": f"one{pages.BREAK}two", "cn": "a | b \\ <br>"}}]
+    widget.receive(a_message("save", {"rows": rows}))
+    return widget.text_record()

@@ -5,7 +5,7 @@ import copy
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.builders import COMMITS, a_message, a_widget
+from tests.builders import COMMITS, a_message, a_widget, the_example
 
 from medialit import curriculum
 from medialit.errors import NotSaved
@@ -32,7 +32,7 @@ ANY_JSON = st.recursive(
     ),
     max_leaves=8,
 )
-PROMPTS = [prompt.id for prompt in curriculum.lesson("01-who-moved").prompts]
+PROMPTS = [prompt.id for prompt in (*curriculum.lesson("01-who-moved").prompts, *the_example().prompts)]
 
 
 class FullDisk(MemorySink):
@@ -191,7 +191,8 @@ def test_the_plain_record_cannot_be_used_to_write_markdown():
 
 @pytest.mark.parametrize("kind", BY_KIND)
 def test_every_kind_of_prompt_has_a_widget_with_words_in_both_languages(kind):
-    prompt = next(one.id for one in curriculum.lesson("01-who-moved").prompts if one.kind == kind)
+    every = (*curriculum.lesson("01-who-moved").prompts, *the_example().prompts)
+    prompt = next(one.id for one in every if one.kind == kind)
     english, chinese = (a_widget(prompt, language=one)[0] for one in Language)
     assert set(english.strings) == set(chinese.strings)
     assert (english.view["lang"], chinese.view["lang"]) == ("en", "zh-Hans")

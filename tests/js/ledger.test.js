@@ -1,0 +1,44 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+
+import { kept, lacking, opened, parsePercent, reordered, spotted } from "../../src/medialit/widgets/ledger/index.js";
+
+const COLUMNS = [{ id: "a", label: "A" }, { id: "b", label: "B" }];
+
+test("a word is spotted whole in English and anywhere in Chinese", () => {
+  assert.equal(spotted("She WANTS likes.", ["wants"]), "wants");
+  assert.equal(spotted("unwanted wantsome", ["wants", "wanted"]), null);
+  assert.equal(spotted("她想要点赞", ["希望", "想要"]), "想要");
+  assert.equal(spotted("a (sic) b", ["(sic)"]), "(sic)");
+  assert.equal(spotted("", ["wants"]), null);
+});
+
+test("a percentage is a whole number from 0 to 100, however it is typed", () => {
+  assert.deepEqual(["0", "100", " 70 % ", "７０％", "101", "7.5", "-1", "", "many"].map(parsePercent), [0, 100, 70, 70, null, null, null, null, null]);
+});
+
+test("moving a row keeps every row once and leaves the argument alone", () => {
+  const rows = ["a", "b", "c"];
+  assert.deepEqual(reordered(rows, 0, 2), ["b", "c", "a"]);
+  assert.deepEqual(reordered(rows, 2, 0), ["c", "a", "b"]);
+  assert.deepEqual(rows, ["a", "b", "c"]);
+});
+
+test("own rows are filled up to the least number, and empty ones at the end are not kept", () => {
+  const rows = opened({ rows: { min: 3, max: 8 } }, [{ cells: {} }, { cells: { a: "x" } }]);
+  assert.equal(rows.length, 3);
+  assert.deepEqual(kept(rows), [{ cells: {} }, { cells: { a: "x" } }]);
+  assert.deepEqual(kept(opened({ rows: { min: 3, max: 8 } }, [])), []);
+});
+
+test("fixed rows are always there, and only filled ones are kept", () => {
+  const fixed = [{ id: "one", label: "One" }, { id: "two", label: "Two" }];
+  const rows = opened({ fixed }, [{ id: "two", cells: { a: "x", b: " " } }]);
+  assert.deepEqual(rows.map((row) => row.label), ["One", "Two"]);
+  assert.deepEqual(kept(rows), [{ id: "two", cells: { a: "x" } }]);
+});
+
+test("what a row lacks is what is blank in it; nought is something", () => {
+  const found = lacking([{ cells: { a: "x", b: 0 } }, { cells: { a: " ", b: null } }], COLUMNS);
+  assert.deepEqual(found.map((row) => [row.index, row.columns.map((one) => one.id)]), [[1, ["a", "b"]]]);
+});
