@@ -47,10 +47,29 @@ def the_lesson_of(prompt_id):
     return next(one for one in every if any(prompt.id == prompt_id for prompt in one.prompts))
 
 
+def the_past():
+    """Two committed answers of lesson 1: one given in English and again later, one in Chinese."""
+    from medialit.widgets.then_now import Earlier, Past, Told
+
+    def earlier(prompt, question, language, *told):
+        first, again = [Told(lines=lines, when=MONDAY, certainty=sure) for lines, sure in told] + [None] * (
+            2 - len(told)
+        )
+        return Earlier(
+            lesson=LESSON, key="L1", title="Who moved?", prompt=prompt, question=question, language=language,
+            first=first, again=again,
+        )  # fmt: skip
+
+    number = earlier("L1-C1", "What share stayed?", Language.EN, (("40%", "friends<br>stayed"), 60), (("32%",), None))
+    choice = earlier("L1-C2", "哪个最有说服力？", Language.ZH, (("3月仍在发帖的人", "两个时间点"), 50))
+    return Past((number, choice), ("one line could not be read",))
+
+
 def given_to(kind, sink):
     """What the classroom hands to a kind of prompt that needs it."""
     del sink
-    return dict.fromkeys(kind.needs)
+    supply = {"earlier": the_past}
+    return {name: supply[name]() for name in kind.needs}
 
 
 def a_widget(prompt_id, *, language=Language.EN, sink=None, results=None):

@@ -8,7 +8,7 @@ A notebook needs two lines::
 and from then on one line per activity: `here.ask("L1-C1")`, `here.show("seven_numbers")`, `here.hand_in()`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,6 +25,7 @@ from medialit.responses import (
     Action,
     JournalSink,
     Kind,
+    MemorySink,
     Reading,
     Record,
     Response,
@@ -39,6 +40,7 @@ from medialit.responses import (
 
 if TYPE_CHECKING:
     from medialit.widgets import PromptWidget
+    from medialit.widgets.then_now import Past
 
 
 def lesson(
@@ -165,13 +167,31 @@ class Lesson:
         from medialit.widgets import BY_KIND
 
         prompt = self.plan.prompt(prompt_id)
-        return BY_KIND[prompt.kind](
+        kind = BY_KIND[prompt.kind]
+        return kind(
             prompt,
             language=self.language,
             record=Record.of(self._responses),
             save=self._save,
             results=self._results,
+            given={name: self._give(name) for name in kind.needs},
         )
+
+    def _give(self, name: str) -> Any:
+        """Return what a kind of prompt `needs` beyond its own texts and answers."""
+        givers: Mapping[str, Callable[[], Any]] = {"earlier": self._past}
+        return givers[name]()
+
+    def _past(self) -> "Past":
+        """Return what the student committed in all lessons that lie beside this one; a damaged journal is a note."""
+        from medialit.portfolio import past
+
+        def opened(
+            plan: curriculum.LessonPlan, place: Path, said: tuple[Response, ...], language: Language
+        ) -> "Callable[[str], PromptWidget]":
+            return Lesson(plan.id, language.value, place, MemorySink(*said)).widget
+
+        return past(self.folder, self.plan, tuple(self._responses), opened, self.words)
 
     def show(self, figure: str, *, after: str | None = None) -> None:
         """Show a figure of the lesson: its finding, the chart, and the table behind it.

@@ -156,3 +156,50 @@ def test_fixed_rows_have_no_tools_and_only_filled_ones_are_saved(page, mounted, 
     widget.get_by_test_id("cell-2-cn").fill("in the comments")
     says(widget, "Saved ✓")
     assert stage.saved("EX-steps", "save") == {"rows": [{"id": "naming", "cells": {"cn": "in the comments"}}]}
+
+
+# Then/Now
+
+
+def test_an_earlier_answer_is_chosen_and_written_about_by_keyboard_alone(page, mounted, stage):
+    widget = mounted("EX-then")
+    begin(page)
+    tab_to(page, "pick-early")
+    press(page, "ArrowDown")
+    shown = widget.get_by_test_id("then-early")
+    assert "What share stayed?" in shown.inner_text()
+    assert "40%" in shown.get_by_test_id("first").inner_text()
+    assert "Certainty 60 out of 100" in shown.get_by_test_id("first").inner_text()
+    assert "32%" in shown.get_by_test_id("second").inner_text()
+    assert "as you committed it" in widget.locator("[role=status].ml-hidden").first.inner_text()
+    tab_to(page, "early-met")
+    page.keyboard.type("a study")
+    says(widget, "Saved ✓")
+    choice = {"early": {"lesson": "01-who-moved", "prompt": "L1-C1"}}
+    assert stage.saved("EX-then", "save") == {"choices": choice, "texts": {"early": {"met": "a study"}}}
+    assert barriers(page) == []
+    widget = mounted("EX-then")
+    assert "40%" in widget.get_by_test_id("then-early").inner_text()
+    assert widget.get_by_test_id("early-met").input_value() == "a study"
+
+
+def test_another_answer_takes_the_place_of_the_first_and_the_texts_stay(page, mounted, stage):
+    widget = mounted("EX-then", "zh")
+    widget.get_by_test_id("early-now").fill("一样")
+    widget.get_by_test_id("pick-early").select_option(index=1)
+    widget.get_by_test_id("pick-early").select_option(index=2)
+    told = widget.get_by_test_id("then-early")
+    assert "哪个最有说服力？" in told.inner_text()
+    assert "40%" not in told.inner_text()
+    says(widget, "已保存")
+    widget.get_by_test_id("pick-early").select_option(index=0)
+    says(widget, "已保存")
+    assert told.inner_text() == ""
+    page.wait_for_timeout(900)
+    assert stage.saved("EX-then", "save") == {"choices": {}, "texts": {"early": {"now": "一样"}}}
+
+
+def test_a_slot_without_answers_says_so_and_notes_are_shown(page, mounted):
+    widget = mounted("EX-then")
+    assert "No committed answer" in widget.get_by_test_id("none-late").inner_text()
+    assert "one line could not be read" in widget.get_by_test_id("note").inner_text()

@@ -1,5 +1,6 @@
-"""What a student has done: how far they are, and everything they wrote, to keep or to delete."""
+"""What a student has done: how far they are, what they committed, and everything they wrote, to keep or to delete."""
 
+from medialit.portfolio.earlier import past
 from medialit.portfolio.erase import Doomed, Erased, done_lines, erase, look, plan_lines
 from medialit.portfolio.gather import Chapter, Entry, gather
 from medialit.portfolio.pages import Exported, export
@@ -15,5 +16,6 @@ __all__ = [
     "export",
     "gather",
     "look",
+    "past",
     "plan_lines",
 ]

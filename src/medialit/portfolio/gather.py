@@ -86,7 +86,7 @@ def gather(folder: Path, language: Language) -> tuple[Chapter, ...]:
 
 def _chapter(lesson_id: str, place: Path, language: Language) -> Chapter:
     reading = read(path_for(place, lesson_id), lesson_id)
-    said = reading.responses or _from_receipts(place, lesson_id)
+    said = reading.responses or from_receipts(place, lesson_id)
     try:
         plan = curriculum.find(lesson_id, place)
     except MedialitError:
@@ -101,7 +101,7 @@ def _chapter(lesson_id: str, place: Path, language: Language) -> Chapter:
     )
 
 
-def _from_receipts(place: Path, lesson_id: str) -> tuple[Response, ...]:
+def from_receipts(place: Path, lesson_id: str) -> tuple[Response, ...]:
     """Return what the notebooks' receipts hold, oldest first, each response once."""
     every = [one for notebook in sorted(place.glob("*.ipynb")) for one in receipt.find(notebook, lesson_id)]
     unique = {(one.prompt, one.action, one.t): one for one in every}
@@ -110,7 +110,7 @@ def _from_receipts(place: Path, lesson_id: str) -> tuple[Response, ...]:
 
 def _by_prompt(plan: LessonPlan, said: Iterable[Response]) -> Iterator[Entry]:
     """Yield an entry for each prompt with an answer that it understands."""
-    record = Record.of(dataclasses.replace(one, value=_marked(one.value)) for one in said)
+    record = Record.of(dataclasses.replace(one, value=marked(one.value)) for one in said)
     for prompt in plan.prompts:
         if found := _of_prompt(prompt, record):
             yield found
@@ -171,7 +171,7 @@ def _rest(plan: LessonPlan | None, said: Iterable[Response]) -> Iterator[Entry]:
                 if (one.action is not Action.DRAFT)
                 else words(language)("portfolio.draft", when=words(language).moment(one.t.astimezone()))
             )
-            text = f"**{told}**  \n" + "  \n".join(raw(_marked(one.value)))
+            text = f"**{told}**  \n" + "  \n".join(raw(marked(one.value)))
             yield Entry(id=one.prompt, language=language, question="", said=text, last=one.t)
 
 
@@ -195,13 +195,13 @@ def _boxes(plan: LessonPlan | None, place: Path, language: Language) -> Iterator
             yield Entry(id=name, language=language, question=criteria[name][language], said=said, last=None)
 
 
-def _marked(value: Any) -> Any:
+def marked(value: Any) -> Any:
     """Return JSON data with every line break in it replaced by `BREAK`."""
     if isinstance(value, str):
         return value.replace("\r\n", "\n").replace("\n", BREAK)
     if isinstance(value, Mapping):
-        return {key: _marked(one) for key, one in value.items()}
-    return [_marked(one) for one in value] if isinstance(value, list) else value
+        return {key: marked(one) for key, one in value.items()}
+    return [marked(one) for one in value] if isinstance(value, list) else value
 
 
 def raw(value: Any, name: str = "") -> list[str]:

@@ -22,6 +22,7 @@ class Kind(StrEnum):
     CLAIM = "claim"
     CLASSIFY = "classify"
     LEDGER = "ledger"
+    THEN_NOW = "then_now"
 
 
 class Action(StrEnum):

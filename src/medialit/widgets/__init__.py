@@ -12,6 +12,7 @@ from medialit.widgets.perspective import Perspective
 from medialit.widgets.rank_sort import RankSort
 from medialit.widgets.source_tracer import SourceTracer
 from medialit.widgets.text_box import TextBox
+from medialit.widgets.then_now import ThenNow
 
 BY_KIND: dict[str, type[PromptWidget]] = {
     one.kind.value: one
@@ -26,6 +27,7 @@ BY_KIND: dict[str, type[PromptWidget]] = {
         RankSort,
         SourceTracer,
         TextBox,
+        ThenNow,
     )
 }
 """The widget for each kind of prompt."""
@@ -45,4 +47,5 @@ __all__ = [
     "Save",
     "SourceTracer",
     "TextBox",
+    "ThenNow",
 ]

@@ -1,0 +1,103 @@
+"""The student's committed answers of all lessons, as the journals beside each other hold them; nothing is written."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from medialit import curriculum
+from medialit.curriculum import LessonPlan
+from medialit.errors import MedialitError
+from medialit.i18n import Language, Words
+from medialit.portfolio.gather import BREAK, from_receipts, marked, raw
+from medialit.responses import Action, Reading, Record, Response, path_for, read
+
+if TYPE_CHECKING:
+    from medialit.widgets import PromptWidget
+    from medialit.widgets.then_now import Earlier, Past, Told
+
+Ask = Callable[[str], "PromptWidget"]
+"""Returns the widget of a prompt of one lesson, made from what the student said in it."""
+Open = Callable[[LessonPlan, Path, tuple[Response, ...], Language], Ask]
+
+
+def past(folder: Path, plan: LessonPlan, said: tuple[Response, ...], opened: Open, say: Words) -> "Past":
+    """Return every committed answer of the lessons whose folders lie beside `folder`, and of this one.
+
+    Parameters
+    ----------
+    folder, plan, said
+        The lesson that asks: where it lies, its plan, and what was said in it.
+    opened
+        Makes the widgets of another lesson, which know how to tell an answer in words.
+    say
+        The words of notes.
+    """
+    from medialit.widgets.then_now import Past
+
+    answers: list[Earlier] = []
+    notes: list[str] = []
+    for one in curriculum.lessons():
+        if one.id == plan.id:
+            continue
+        place, reading = _beside(folder, one.id)
+        notes += [say(f"finding.{finding.key}", **finding.values) for finding in reading.findings]
+        answers += _answers(one, place, reading.responses, opened, say.language)
+    answers += _answers(plan, folder, said, opened, say.language)
+    return Past(tuple(sorted(answers, key=lambda one: one.lesson)), tuple(notes))
+
+
+def _beside(folder: Path, lesson_id: str) -> tuple[Path, Reading]:
+    """Return where another lesson lies and what its journal says; a missing journal is read from the receipts."""
+    places = (folder.parent / lesson_id, folder)
+    place = next((one for one in places if path_for(one, lesson_id).is_file()), places[0])
+    reading = read(path_for(place, lesson_id), lesson_id)
+    if not reading.responses and place.is_dir():
+        try:
+            return place, Reading(from_receipts(place, lesson_id), reading.findings)
+        except (MedialitError, OSError):
+            return place, reading
+    return place, reading
+
+
+def _answers(
+    plan: LessonPlan, place: Path, said: tuple[Response, ...], opened: Open, language: Language
+) -> Iterator["Earlier"]:
+    """Yield the committed answers of one lesson, in the order of its prompts; prompts that it lost come last."""
+    from medialit.widgets.then_now import Earlier
+
+    asks: dict[Language, Ask] = {}
+    record = Record.of(said)
+    order = {prompt.id: place for place, prompt in enumerate(plan.prompts)}
+    for prompt_id in sorted(record.prompts(), key=lambda one: order.get(one, len(order))):
+        commit = record.first_commit(prompt_id)
+        if commit is None:
+            continue
+        spoken, known = Language.of(commit.lang), prompt_id in order
+        if known and spoken not in asks:
+            asks[spoken] = opened(plan, place, said, spoken)
+        widget = asks[spoken](prompt_id) if known else None
+        again = record.latest(prompt_id, Action.AGAIN)
+        yield Earlier(
+            lesson=plan.id,
+            key=plan.key,
+            title=plan.title[language],
+            prompt=prompt_id,
+            question=plan.prompt(prompt_id).text[spoken] if known else "",
+            language=spoken,
+            first=_told(commit, widget),
+            again=_told(again, widget) if again else None,
+        )
+        if widget:
+            widget.close()
+
+
+def _told(response: Response, widget: "PromptWidget | None") -> "Told":
+    """Return an answer in the words of its widget; where the lesson no longer understands it, as the journal has it."""
+    from medialit.widgets.then_now import Told
+
+    sure = response.value.get("certainty")
+    value = {name: None if name == "certainty" else marked(one) for name, one in response.value.items()}
+    understood = widget is not None and response in widget.said
+    lines = widget.lines(value) if widget is not None and understood else raw(value)
+    shown = tuple(line.replace(BREAK, "<br>") for line in lines)
+    return Told(lines=shown, when=response.t, certainty=sure if isinstance(sure, int) else None)
