@@ -65,10 +65,18 @@ def the_past():
     return Past((number, choice), ("one line could not be read",))
 
 
+def the_facts():
+    """What the checks of a draft may know of somebody who committed to L1-C1."""
+    from medialit.drafts import Answer, Context
+
+    rows = ({"claim": "a", "source": "", "verdict": "holds", "certainty": "70"},)
+    return Context(answers=(Answer(prompt="L1-C1", texts=("40",)),), rows=rows)
+
+
 def given_to(kind, sink):
     """What the classroom hands to a kind of prompt that needs it."""
     del sink
-    supply = {"earlier": the_past}
+    supply = {"earlier": the_past, "rubric": lambda: the_example().rubric, "drafts": lambda: the_facts}
     return {name: supply[name]() for name in kind.needs}
 
 

@@ -39,6 +39,7 @@ from medialit.responses import (
 )
 
 if TYPE_CHECKING:
+    from medialit.drafts import Context
     from medialit.widgets import PromptWidget
     from medialit.widgets.then_now import Past
 
@@ -179,8 +180,18 @@ class Lesson:
 
     def _give(self, name: str) -> Any:
         """Return what a kind of prompt `needs` beyond its own texts and answers."""
-        givers: Mapping[str, Callable[[], Any]] = {"earlier": self._past}
+        givers: Mapping[str, Callable[[], Any]] = {
+            "earlier": self._past,
+            "rubric": lambda: self.plan.rubric,
+            "drafts": lambda: self._draft_facts,
+        }
         return givers[name]()
+
+    def _draft_facts(self) -> "Context":
+        """Return what the draft checks may know, as it is now."""
+        from medialit.portfolio import draft_facts
+
+        return draft_facts(self.folder, self.plan, tuple(self._responses), self.language)
 
     def _past(self) -> "Past":
         """Return what the student committed in all lessons that lie beside this one; a damaged journal is a note."""

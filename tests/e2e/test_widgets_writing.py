@@ -203,3 +203,113 @@ def test_a_slot_without_answers_says_so_and_notes_are_shown(page, mounted):
     widget = mounted("EX-then")
     assert "No committed answer" in widget.get_by_test_id("none-late").inner_text()
     assert "one line could not be read" in widget.get_by_test_id("note").inner_text()
+
+
+# Studio
+
+
+def test_a_draft_is_written_checked_and_answered_by_keyboard_alone(page, mounted, stage):
+    widget = mounted("EX-studio")
+    begin(page)
+    tab_to(page, "text-claims")
+    page.keyboard.type("RedNote grew by 200%")
+    assert "4 words" in widget.get_by_test_id("length-claims").inner_text()
+    assert "80 to 120" in widget.get_by_test_id("length-claims").inner_text()
+    tab_to(page, "check-claims")
+    press(page, "Enter")
+    widget.get_by_test_id("results").wait_for()
+    assert focused(page) == "results"
+    found = widget.get_by_test_id("found-F8")
+    assert "You wrote “200%”. Of what?" in found.inner_text()
+    assert "Looks for a percentage" in found.inner_text(), "a check shows its rule"
+    tab_to(page, "waive-F8")
+    press(page, "Enter")
+    assert focused(page) == "unwaive-F8"
+    assert widget.get_by_test_id("found-F8").count() == 0
+    press(page, "Enter")
+    widget.get_by_test_id("found-F8").wait_for()
+    tab_to(page, "off-F8")
+    press(page, "Enter")
+    assert not widget.get_by_test_id("switch-F8").is_checked()
+    says(widget, "Saved ✓")
+    assert stage.saved("EX-studio", "save") == {"texts": {"claims": "RedNote grew by 200%"}}
+    assert barriers(page) == []
+
+
+def test_checks_are_neither_kept_nor_sent_again_and_leave_what_was_saved_alone(page, mounted, stage):
+    widget = mounted("EX-studio")
+    widget.get_by_test_id("text-thinking").fill("In L1-C1 I said 40.")
+    says(widget, "Saved ✓")
+    before = stage.sink.responses()
+    for _ in range(3):
+        widget.get_by_test_id("check-thinking").click()
+        widget.get_by_test_id("results").wait_for()
+    assert "L1-C1" in widget.get_by_test_id("found").inner_text()
+    assert stage.sink.responses() == before
+    widget = mounted("EX-studio")
+    assert widget.get_by_test_id("results").count() == 0
+    assert widget.get_by_test_id("text-thinking").input_value() == "In L1-C1 I said 40."
+
+
+def test_a_switched_off_check_does_not_run_and_one_that_is_waived_waits_for_this_box_only(page, mounted, stage):
+    widget = mounted("EX-studio")
+    widget.get_by_test_id("rules").click()
+    widget.get_by_test_id("switch-F3").uncheck()
+    widget.get_by_test_id("text-claims").fill("short")
+    widget.get_by_test_id("check-claims").click()
+    widget.get_by_test_id("results").wait_for()
+    widget.get_by_test_id("waive-F14").click()
+    widget.get_by_test_id("check-claims").click()
+    widget.get_by_test_id("unwaive-F14").wait_for()
+    asked = [one["value"]["checks"] for one in stage.received if one["action"] == "check"]
+    assert "F3" not in asked[0]
+    assert "F14" in asked[0]
+    assert "F14" not in asked[-1]
+    widget.get_by_test_id("check-thinking").click()
+    page.wait_for_function("() => document.querySelectorAll('[data-testid=results]').length === 2")
+    assert [one["value"]["checks"] for one in stage.received if one["action"] == "check"][-1] == ["F1", "F2", "F4"]
+
+
+@pytest.mark.parametrize(("language", "theme"), LOOKS)
+def test_results_of_checks_have_no_barrier_that_axe_knows(page, mounted, language, theme):
+    widget = mounted("EX-studio", language, theme)
+    widget.get_by_test_id("text-claims").fill("😀 It grew by 200%, “" + "word " * 20 + "”")
+    widget.get_by_test_id("check-claims").click()
+    widget.get_by_test_id("results").wait_for()
+    widget.get_by_test_id("rules").click()
+    widget.get_by_test_id("copy").click()
+    assert barriers(page) == []
+
+
+def test_a_passage_is_selected_in_the_text_until_the_text_changes(page, mounted):
+    widget = mounted("EX-studio")
+    area = widget.get_by_test_id("text-claims")
+    area.fill("😀 It grew by 200% then.")
+    widget.get_by_test_id("check-claims").click()
+    widget.get_by_test_id("found-F8").get_by_test_id("show").click()
+    assert area.evaluate("(one) => one.value.slice(one.selectionStart, one.selectionEnd)") == "200%"
+    area.fill("another text")
+    widget.get_by_test_id("found-F8").get_by_test_id("show").click()
+    assert "changed since" in widget.get_by_test_id("found-F8").inner_text()
+
+
+def test_the_draft_is_shown_as_plain_text_to_be_copied(page, mounted):
+    widget = mounted("EX-studio", "zh")
+    widget.get_by_test_id("text-claims").fill("第一稿")
+    widget.get_by_test_id("copy").click()
+    plain = widget.get_by_test_id("plain")
+    assert plain.input_value() == "修改后的主张\n\n第一稿"
+    assert plain.evaluate("(one) => one.selectionEnd - one.selectionStart") == len("修改后的主张\n\n第一稿")
+    widget.get_by_test_id("copied").filter(has_text="粘贴到作业里").wait_for()
+
+
+def test_a_starter_is_put_in_by_its_button_and_a_dead_kernel_is_said(page, mounted, stage):
+    widget = mounted("EX-studio")
+    widget.get_by_test_id("starter-thinking").click()
+    assert widget.get_by_test_id("text-thinking").input_value() == "In lesson 1 I committed to "
+    assert focused(page) == "text-thinking"
+    says(widget, "Saved ✓")
+    stage.alive = False
+    widget.get_by_test_id("check-thinking").click()
+    widget.get_by_test_id("results-thinking").filter(has_text="There was no answer").wait_for()
+    assert widget.get_by_test_id("text-thinking").input_value() == "In lesson 1 I committed to "

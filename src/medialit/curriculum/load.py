@@ -8,6 +8,7 @@ from typing import Any
 
 from medialit import schema
 from medialit.curriculum.model import Assignment, Criterion, LessonPlan, Prompt, Reference, Stretch
+from medialit.curriculum.slips import slips
 from medialit.errors import BadContent, UnknownLesson, UnknownReference
 from medialit.i18n import Text
 
@@ -58,7 +59,7 @@ def plan_of(data: dict[str, Any], name: str, lookup: Callable[[str], Reference])
     """
     schema.check(data, schema.load(_PACKAGE, "lesson"), what=name, error=BadContent)
     head, points = data["lesson"], data.get("assignment", {"completion": [], "skill": ""})
-    return LessonPlan(
+    plan = LessonPlan(
         id=head["id"],
         key=head["key"],
         minutes=head["minutes"],
@@ -75,6 +76,9 @@ def plan_of(data: dict[str, Any], name: str, lookup: Callable[[str], Reference])
             skill=points["skill"],
         ),
     )
+    for slip in slips(plan):
+        raise BadContent(f"{name}: {slip}", "correct that name or number")
+    return plan
 
 
 def reference(key: str) -> Reference:

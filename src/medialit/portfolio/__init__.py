@@ -1,5 +1,6 @@
 """What a student has done: how far they are, what they committed, and everything they wrote, to keep or to delete."""
 
+from medialit.portfolio.draft_facts import draft_facts
 from medialit.portfolio.earlier import past
 from medialit.portfolio.erase import Doomed, Erased, done_lines, erase, look, plan_lines
 from medialit.portfolio.gather import Chapter, Entry, gather
@@ -12,6 +13,7 @@ __all__ = [
     "Erased",
     "Exported",
     "done_lines",
+    "draft_facts",
     "erase",
     "export",
     "gather",

@@ -36,17 +36,21 @@ def past(folder: Path, plan: LessonPlan, said: tuple[Response, ...], opened: Ope
 
     answers: list[Earlier] = []
     notes: list[str] = []
-    for one in curriculum.lessons():
-        if one.id == plan.id:
-            continue
-        place, reading = _beside(folder, one.id)
+    for one, place, reading in beside(folder, plan):
         notes += [say(f"finding.{finding.key}", **finding.values) for finding in reading.findings]
         answers += _answers(one, place, reading.responses, opened, say.language)
     answers += _answers(plan, folder, said, opened, say.language)
     return Past(tuple(sorted(answers, key=lambda one: one.lesson)), tuple(notes))
 
 
-def _beside(folder: Path, lesson_id: str) -> tuple[Path, Reading]:
+def beside(folder: Path, plan: LessonPlan) -> Iterator[tuple[LessonPlan, Path, Reading]]:
+    """Yield our other lessons, with the places beside `folder` where they lie and what their journals say."""
+    for one in curriculum.lessons():
+        if one.id != plan.id:
+            yield one, *_found(folder, one.id)
+
+
+def _found(folder: Path, lesson_id: str) -> tuple[Path, Reading]:
     """Return where another lesson lies and what its journal says; a missing journal is read from the receipts."""
     places = (folder.parent / lesson_id, folder)
     place = next((one for one in places if path_for(one, lesson_id).is_file()), places[0])

@@ -23,6 +23,7 @@ class Kind(StrEnum):
     CLASSIFY = "classify"
     LEDGER = "ledger"
     THEN_NOW = "then_now"
+    STUDIO = "studio"
 
 
 class Action(StrEnum):

@@ -11,6 +11,7 @@ from medialit.widgets.opinion_map import OpinionMap
 from medialit.widgets.perspective import Perspective
 from medialit.widgets.rank_sort import RankSort
 from medialit.widgets.source_tracer import SourceTracer
+from medialit.widgets.studio import Studio
 from medialit.widgets.text_box import TextBox
 from medialit.widgets.then_now import ThenNow
 
@@ -26,6 +27,7 @@ BY_KIND: dict[str, type[PromptWidget]] = {
         Perspective,
         RankSort,
         SourceTracer,
+        Studio,
         TextBox,
         ThenNow,
     )
@@ -46,6 +48,7 @@ __all__ = [
     "RankSort",
     "Save",
     "SourceTracer",
+    "Studio",
     "TextBox",
     "ThenNow",
 ]

@@ -101,6 +101,11 @@ class PromptWidget(anywidget.AnyWidget):
         """Return one answer as lines of Markdown, every text of a person made `plain`."""
         return [plain(value)]
 
+    def told(self, asked: object) -> dict[str, Any]:
+        """Answer a question of the browser's that saves nothing (action `check`); most kinds answer none."""
+        del asked
+        raise Refused("malformed")
+
     @property
     def said(self) -> tuple[Response, ...]:
         """What the person has said that is about this prompt, oldest first."""
@@ -121,12 +126,14 @@ class PromptWidget(anywidget.AnyWidget):
         Parameters
         ----------
         message
-            `{"seq": int, "action": "ping" | "draft" | "commit" | "again" | "save", "prompt": id, "value": {…}}`.
+            `{"seq": int, "action": "draft" | "commit" | "again" | "save", "prompt": id, "value": {…}}`, or one that
+            saves nothing: the action `ping`, which is answered, and `check`, whose value goes to `told`.
 
         Returns
         -------
         dict
-            `{"seq", "status": "alive" | "saved" | "refused" | "failed"}`, with `t` when saved and `message` when not.
+            `{"seq", "status": "alive" | "told" | "saved" | "refused" | "failed"}`, with `told` when told, `t` when
+            saved, and `message` when refused or failed.
         """
         asked: Mapping[str, Any] = message if isinstance(message, Mapping) else {}
         seq = asked.get("seq")
@@ -134,6 +141,8 @@ class PromptWidget(anywidget.AnyWidget):
         if asked.get("action") == "ping":
             return reply | {"status": "alive"}
         try:
+            if asked.get("action") == "check":
+                return reply | {"status": "told", "told": self.told(asked.get("value"))}
             response = self._keep(asked)
         except Refused as why:
             return reply | {"status": "refused", "message": self.words(f"refused.{why.key}", **why.values)}

@@ -3,6 +3,7 @@
 /** How long an answer may go unacknowledged before we say that it is not saved. */
 export const PATIENCE_MS = 2500;
 const DRAFT_PAUSE_MS = 600;
+const KEPT = new Set(["draft", "commit", "again", "save"]);
 
 /**
  * Return a new element. `on` holds listeners, `class` the class names, `testid` a handle for tests;
@@ -124,7 +125,7 @@ export function createSaver({ model, strings, onStatus, patience = PATIENCE_MS, 
     const reply = new Promise((resolve) => {
       waiting.set(mine, { message, resolve, late: setTimeout(() => giveUp(mine), patience) });
     });
-    if (message.action !== "ping") hold(message, mine);
+    if (KEPT.has(message.action)) hold(message, mine);
     try {
       model.send({ ...message, seq: mine });
     } catch {
@@ -196,6 +197,11 @@ export function createSaver({ model, strings, onStatus, patience = PATIENCE_MS, 
       clearTimeout(timer);
       timer = setTimeout(flush, DRAFT_PAUSE_MS);
       onStatus(silent ? { state: "unsaved", text: strings.unsaved } : { state: "saving", text: strings.saving });
+    },
+    /** Ask something that saves nothing, after what is waiting was sent; resolves with the reply, or with null. */
+    ask(value, prompt) {
+      flush();
+      return send({ action: "check", value, prompt });
     },
     flush,
     /** Ask whether anybody is there, at most every five seconds. */

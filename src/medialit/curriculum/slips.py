@@ -1,0 +1,25 @@
+"""What a schema cannot see: places in a plan that name something the plan does not have."""
+
+from collections.abc import Iterator
+
+from medialit.curriculum.model import LessonPlan, Prompt
+
+
+def slips(plan: LessonPlan) -> Iterator[str]:
+    """Yield a sentence for each name in a prompt that leads nowhere, and for each range that is upside down."""
+    criteria = {one.id for one in plan.rubric}
+    for prompt in plan.prompts:
+        if prompt.kind == "studio":
+            wanted = {box["criterion"] for box in prompt.content["boxes"]}
+            yield from (f"{prompt.id} names the rubric row {one!r}, which is not there" for one in wanted - criteria)
+        if prompt.kind == "ledger":
+            yield from _of_ledger(prompt)
+
+
+def _of_ledger(prompt: Prompt) -> Iterator[str]:
+    columns = {one["id"] for one in prompt.content["columns"]}
+    hinted = {one["column"] for one in prompt.content.get("hints", ())}
+    yield from (f"{prompt.id} has a hint for the column {one!r}, which is not there" for one in hinted - columns)
+    rows = prompt.content.get("rows")
+    if rows and rows["min"] > rows["max"]:
+        yield f"{prompt.id} shows {rows['min']} rows at first and allows {rows['max']}"

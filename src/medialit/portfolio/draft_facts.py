@@ -1,0 +1,86 @@
+"""What the draft checks may know besides the draft: the student's own answers, and the cards of the lesson."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from medialit.curriculum import LessonPlan, Prompt
+from medialit.drafts import Answer, Context
+from medialit.i18n import Language
+from medialit.portfolio.earlier import beside
+from medialit.responses import Action, Record, Response
+
+
+def draft_facts(folder: Path, plan: LessonPlan, said: Iterable[Response], language: Language) -> Context:
+    """Return the facts about one student in one lesson, as they are now.
+
+    Parameters
+    ----------
+    folder, plan, said
+        The lesson: where it lies, its plan, and what was said in it.
+    language
+        The language of source cards.
+    """
+    record = Record.of(said)
+    standpoints, passed = _standpoints(plan, record)
+    return Context(
+        answers=(*_own(plan, record), *_others(folder, plan)),
+        sources=dict(_sources(plan, language)),
+        rows=tuple(_rows(plan, record)),
+        standpoints=standpoints,
+        passed=passed,
+    )
+
+
+def _own(plan: LessonPlan, record: Record) -> Iterator[Answer]:
+    """Yield the committed answers of this lesson: known by their id, a number or the words of an option."""
+    for prompt in plan.prompts:
+        answers = [record.first_commit(prompt.id), record.latest(prompt.id, Action.AGAIN)]
+        if answers[0]:
+            texts = dict.fromkeys(text for one in answers if one for text in _texts(prompt, one.value))
+            yield Answer(prompt=prompt.id, texts=tuple(texts))
+
+
+def _texts(prompt: Prompt, value: Mapping[str, Any]) -> Iterator[str]:
+    answer = value.get("answer")
+    if isinstance(answer, int | float):
+        yield f"{answer:g}"
+    for option in prompt.content.get("answer", {}).get("options", []):
+        if option["id"] == answer:
+            yield from option["text"].values()
+
+
+def _others(folder: Path, plan: LessonPlan) -> Iterator[Answer]:
+    """Yield the committed answers of the lessons beside this one, known by their id."""
+    for _, _, reading in beside(folder, plan):
+        record = Record.of(reading.responses)
+        yield from (Answer(prompt=one) for one in record.prompts() if record.first_commit(one))
+
+
+def _sources(plan: LessonPlan, language: Language) -> Iterator[tuple[str, str]]:
+    """Yield the name and the text of each source card."""
+    for prompt in plan.prompts:
+        if prompt.kind == "source_trace":
+            for card in prompt.localised(language)["cards"]:
+                yield card["id"], card["source"]
+
+
+def _rows(plan: LessonPlan, record: Record) -> Iterator[dict[str, str]]:
+    """Yield the rows of each ledger that has a column for sources, every cell as text."""
+    for prompt in plan.prompts:
+        said = record.latest(prompt.id, Action.SAVE)
+        if prompt.kind == "ledger" and said and any(one["id"] == "source" for one in prompt.content["columns"]):
+            for row in said.value.get("rows", []):
+                yield {name: str(cell) for name, cell in row["cells"].items() if cell is not None}
+
+
+def _standpoints(plan: LessonPlan, record: Record) -> tuple[tuple[str, ...] | None, bool]:
+    """Return the texts of the first perspective that is asked of everybody, and whether it was passed."""
+    asked = (one for one in plan.prompts if one.kind == "perspective" and not one.content["optional"])
+    prompt = next(asked, None)
+    if prompt is None:
+        return None, False
+    said = record.latest(prompt.id, Action.SAVE)
+    value: Mapping[str, Any] = said.value if said else {}
+    turns = [value.get(turn) for turn in ("first", "second")]
+    return tuple(turn["text"] for turn in turns if turn), bool(value.get("passed"))

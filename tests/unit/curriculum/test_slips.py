@@ -1,0 +1,41 @@
+"""A plan that names something it does not have is refused with the place."""
+
+import copy
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from medialit import curriculum
+from medialit.curriculum.load import plan_of
+from medialit.errors import BadContent
+
+FILE = Path(__file__).parents[2] / "example_lesson.toml"
+
+
+def loaded(prompt_id, change):
+    data = copy.deepcopy(tomllib.loads(FILE.read_text("utf-8")))
+    change(next(one for one in data["prompt"] if one["id"] == prompt_id)["content"])
+    return plan_of(data, "lesson.toml", curriculum.reference)
+
+
+SLIPS = [
+    ("EX-studio", lambda one: one["boxes"][0].update(criterion="style"), "rubric row 'style'"),
+    ("EX-notes", lambda one: one["hints"][0].update(column="felt"), "column 'felt'"),
+    ("EX-notes", lambda one: one["rows"].update(min=9), "9 rows at first and allows 8"),
+    ("EX-notes", lambda one: one.update(fixed=[{"id": "a", "label": {"en": "A", "zh": "A"}}]), "EX-notes"),
+    ("EX-notes", lambda one: one["columns"][0].update(type="choice"), "EX-notes"),
+    ("EX-claims", lambda one: one["columns"][0].update(options=one["columns"][3]["options"]), "EX-claims"),
+    ("EX-studio", lambda one: one["boxes"][0]["checks"].append("F15"), "EX-studio"),
+    ("EX-then", lambda one: one["slots"][0].update(lessons=[]), "EX-then"),
+]
+
+
+@pytest.mark.parametrize(("prompt", "change", "words"), SLIPS)
+def test_a_slip_is_said_with_its_place(prompt, change, words):
+    with pytest.raises(BadContent, match=words):
+        loaded(prompt, change)
+
+
+def test_the_example_itself_has_no_slip():
+    assert loaded("EX-notes", lambda _: None).id == "example"
