@@ -163,8 +163,14 @@ class Lesson:
         _display(_markdown(widget.text_record()), record_id)
         widget.on_saved(lambda: self._renew(widget, record_id))
 
-    def widget(self, prompt_id: str) -> "PromptWidget":
-        """Return the widget of a prompt without showing it."""
+    def widget(self, prompt_id: str, *, mute: bool = False) -> "PromptWidget":
+        """Return the widget of a prompt without showing it.
+
+        Parameters
+        ----------
+        mute
+            Whether it only tells answers in words: it saves nothing, and no browser hears of it.
+        """
         from medialit.widgets import BY_KIND
 
         prompt = self.plan.prompt(prompt_id)
@@ -173,7 +179,7 @@ class Lesson:
             prompt,
             language=self.language,
             record=Record.of(self._responses),
-            save=self._save,
+            save=None if mute else self._save,
             results=self._results,
             given={name: self._give(name) for name in kind.needs},
         )
@@ -200,7 +206,8 @@ class Lesson:
         def opened(
             plan: curriculum.LessonPlan, place: Path, said: tuple[Response, ...], language: Language
         ) -> "Callable[[str], PromptWidget]":
-            return Lesson(plan.id, language.value, place, MemorySink(*said)).widget
+            there = Lesson(plan.id, language.value, place, MemorySink(*said))
+            return lambda prompt_id: there.widget(prompt_id, mute=True)
 
         return past(self.folder, self.plan, tuple(self._responses), opened, self.words)
 

@@ -91,8 +91,6 @@ def _answers(
             first=_told(commit, widget),
             again=_told(again, widget) if again else None,
         )
-        if widget:
-            widget.close()
 
 
 def _told(response: Response, widget: "PromptWidget | None") -> "Told":

@@ -13,7 +13,7 @@ from medialit.errors import MedialitError
 from medialit.finding import Finding
 from medialit.grading import boxes
 from medialit.i18n import Language, Words, words
-from medialit.responses import Action, Kind, Record, Response, path_for, read, receipt
+from medialit.responses import Action, Record, Response, path_for, read, receipt
 from medialit.responses.journal import SUFFIX
 
 BREAK = "\ue000"
@@ -118,36 +118,20 @@ def _by_prompt(plan: LessonPlan, said: Iterable[Response]) -> Iterator[Entry]:
 
 def _of_prompt(prompt: Prompt, record: Record) -> Entry | None:
     """Return what was said to one prompt, in the language of its last answer."""
+    from medialit.widgets import BY_KIND
+
     counting = [one for one in record.counting() if one.prompt.startswith(prompt.id)]
     language = Language.of(counting[-1].lang) if counting else Language.EN
-    with _widget(prompt, language, record) as (heard, text, lines):
-        if not heard:
-            return None
-        draft = record.latest(prompt.id, Action.DRAFT)
-        parts = [text]
-        if draft in heard and draft is heard[-1]:
-            parts.append(_draft(draft, lines, words(language)))
+    widget = BY_KIND[prompt.kind](prompt, language=language, record=record, save=None)
+    heard = widget.said
+    if not heard:
+        return None
+    draft = record.latest(prompt.id, Action.DRAFT)
+    parts = [widget.text_record()]
+    if draft in heard and draft is heard[-1]:
+        parts.append(_draft(draft, widget.lines, words(language)))
     said = "\n\n".join(part for part in parts if part)
     return Entry(id=prompt.id, language=language, question=prompt.text[language], said=said, last=heard[-1].t)
-
-
-class _widget:  # noqa: N801  # a context that is written like a function
-    """What the widget of a prompt makes of a record; the widget is closed again, so no browser keeps it."""
-
-    def __init__(self, prompt: Prompt, language: Language, record: Record) -> None:
-        from medialit.widgets import BY_KIND
-
-        self._made = BY_KIND[prompt.kind](prompt, language=language, record=record, save=_never)
-
-    def __enter__(self) -> tuple[tuple[Response, ...], str, Callable[[Mapping[str, Any]], list[str]]]:
-        return self._made.said, self._made.text_record(), self._made.lines
-
-    def __exit__(self, *_: object) -> None:
-        self._made.close()
-
-
-def _never(prompt: str, kind: Kind, action: Action, value: Mapping[str, Any]) -> Response:
-    raise AssertionError((prompt, kind, action, value))  # nobody can click in a portfolio
 
 
 def _draft(draft: Response, lines: Callable[[Mapping[str, Any]], list[str]], say: Words) -> str:

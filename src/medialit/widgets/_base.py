@@ -50,7 +50,7 @@ class PromptWidget(anywidget.AnyWidget):
     record
         What the person has said so far.
     save
-        Keeps a response; see `Save`.
+        Keeps a response; see `Save`. None for a widget that only tells answers in words: no browser hears of it.
     results
         Counts of the class, if the teacher supplied them.
     given
@@ -71,7 +71,7 @@ class PromptWidget(anywidget.AnyWidget):
         *,
         language: Language,
         record: Record,
-        save: Save,
+        save: Save | None,
         results: ClassResults | None = None,
         given: Mapping[str, Any] | None = None,
     ) -> None:
@@ -112,6 +112,11 @@ class PromptWidget(anywidget.AnyWidget):
         return tuple(self._said)
 
     # What happens
+
+    def open(self) -> None:
+        """Make the widget known to the browser; called once, while it is made."""
+        if self._save is not None:
+            super().open()
 
     def on_saved(self, call: Callable[[], None]) -> None:
         """Call `call` after every response from the browser that was saved and acknowledged."""
@@ -165,6 +170,8 @@ class PromptWidget(anywidget.AnyWidget):
         if action is Action.AGAIN and not committed:
             raise Refused("commit_first")
         self.check(action, value)
+        if self._save is None:
+            raise Refused("malformed")
         response = self._save(prompt_id, self.kind, action, value)
         self._said.append(response)
         return response

@@ -26,7 +26,7 @@ ANY_JSON = st.recursive(
         st.lists(inner, max_size=3)
         | st.dictionaries(
             st.sampled_from(["seq", "action", "value", "prompt", "answer", "order", "places", "text", "vote"]),
-            inner | st.sampled_from(["commit", "draft", "save", "again"]),
+            inner | st.sampled_from(["commit", "draft", "save", "again", "check"]),
             max_size=4,
         )
     ),

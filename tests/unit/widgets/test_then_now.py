@@ -81,3 +81,13 @@ def test_where_nobody_hands_in_the_past_the_record_names_the_prompt(language):
     bare = ThenNow(prompt, language=language, record=Record.of(sink.responses()), save=None)
     assert f"{LESSON} · L1-C1".replace("-", "\\-") in bare.text_record()
     assert "a study" in bare.text_record()
+
+
+def test_a_widget_that_only_tells_answers_saves_nothing_and_no_browser_hears_of_it():
+    sink = saved(VALUE)[2]
+    prompt = the_example().prompt("EX-then")
+    mute = ThenNow(prompt, language=Language.EN, record=Record.of(sink.responses()), save=None)
+    assert mute.comm is None
+    assert a_widget("EX-then")[0].comm is not None
+    assert mute.receive(a_message("save", VALUE))["status"] == "refused"
+    assert "a study" in mute.text_record()
