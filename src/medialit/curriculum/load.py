@@ -1,15 +1,16 @@
 """Reading the curriculum files; each is checked against its schema, and each prompt against that of its kind."""
 
-import tomllib
 from collections.abc import Callable
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 from medialit import schema
+from medialit.curriculum.bibliography import reference
 from medialit.curriculum.model import Assignment, Criterion, LessonPlan, Prompt, Reference, Stretch
+from medialit.curriculum.packed import read
 from medialit.curriculum.slips import slips
-from medialit.errors import BadContent, UnknownLesson, UnknownReference
+from medialit.errors import BadContent, UnknownLesson
 from medialit.i18n import Text
 
 _PACKAGE = "medialit.curriculum"
@@ -37,7 +38,7 @@ def lesson(lesson_id: str) -> LessonPlan:
         known = ", ".join(name.removesuffix(".toml") for name in names)
         raise UnknownLesson(f"there is no lesson {lesson_id!r}", f"use one of: {known}")
     name = f"{lesson_id}.toml"
-    return plan_of(_toml(name), name, reference)
+    return plan_of(read(name), name, reference)
 
 
 def plan_of(data: dict[str, Any], name: str, lookup: Callable[[str], Reference]) -> LessonPlan:
@@ -81,22 +82,6 @@ def plan_of(data: dict[str, Any], name: str, lookup: Callable[[str], Reference])
     return plan
 
 
-def reference(key: str) -> Reference:
-    """Return one entry of the bibliography.
-
-    Raises
-    ------
-    UnknownReference
-        It has no such key.
-    """
-    entry = _toml("references.toml").get(key)
-    if entry is None:
-        raise UnknownReference(
-            f"the bibliography has no entry {key!r}", "add it to references.toml, or correct the key"
-        )
-    return Reference(key=key, **entry)
-
-
 def skill_key(item_ids: tuple[str, ...]) -> dict[str, dict[str, str]]:
     """Return the key of skill items: for each item its option by question.
 
@@ -105,19 +90,11 @@ def skill_key(item_ids: tuple[str, ...]) -> dict[str, dict[str, str]]:
     BadContent
         An item has no key.
     """
-    keys = _toml("skill_keys.toml")
+    keys = read("skill_keys.toml")
     missing = [one for one in item_ids if one not in keys]
     if missing:
         raise BadContent(f"skill_keys.toml has no key for {', '.join(missing)}", "add one for each item")
     return {one: {question: keys[one][question] for question in ("object", "window", "estimator")} for one in item_ids}
-
-
-@cache
-def _toml(name: str) -> dict[str, Any]:
-    try:
-        return tomllib.loads((files(_PACKAGE) / name).read_text("utf-8"))
-    except tomllib.TOMLDecodeError as problem:
-        raise BadContent(f"{name} is no valid TOML: {problem}", "correct that line") from None
 
 
 def _stretch(data: dict[str, Any]) -> Stretch:

@@ -14,6 +14,8 @@ class Reference:
 
     Attributes
     ----------
+    url
+        Where it was seen, or its DOI; empty where `no_url` says why there is none.
     seen
         Whether the authors of the lesson saw the page named; if not, students are told “to be verified”.
     note
@@ -24,6 +26,7 @@ class Reference:
     text: str
     url: str
     seen: bool
+    no_url: str = ""
     note: str = ""
 
 

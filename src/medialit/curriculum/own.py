@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Any
 
 from medialit import schema
+from medialit.curriculum.bibliography import reference as shipped_reference
 from medialit.curriculum.load import lesson, plan_of
-from medialit.curriculum.load import reference as shipped_reference
 from medialit.curriculum.model import LessonPlan, Reference
 from medialit.errors import BadContent
 
