@@ -17,11 +17,12 @@ test("both scripts together are told in words or in characters", () => {
   assert.equal(together({ words: 10, han: 16 }, 1.6, true), 32);
 });
 
-test("a mixed text shows its arithmetic, another one only the sum, and what is asked for", () => {
+test("a text in the other script shows its arithmetic, another one only the sum, and what is asked for", () => {
   const measure = { strings: STRINGS, ratio: 1.6, inHan: false };
   assert.equal(told("two words", measure), "2.");
   assert.equal(told("猫税 is a joke", { ...measure, asked: [3, 5] }), "3 + 2 / 1.6 = 4. asked 3 to 5");
   assert.equal(told("猫税", { ...measure, inHan: true }), "2.");
+  assert.equal(told("two words", { ...measure, inHan: true }), "2 + 0 / 1.6 = 3.");
 });
 
 test("a span of characters is found again behind an emoji", () => {

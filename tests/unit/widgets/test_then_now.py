@@ -70,7 +70,7 @@ def test_the_record_holds_the_answer_as_committed_and_what_is_said_now():
     assert "**An answer from lessons 1 to 3**" in record
     assert "L1\\-C1 · What share stayed?" in record
     assert "40% / friends<br>stayed / Certainty 60 out of 100" in record
-    assert "What evidence did you meet?: a study" in record
+    assert "What evidence did you meet? · a study" in record
     assert "lessons 4 to 6" not in record
 
 

@@ -9,12 +9,12 @@ export function inUnits(text, [start, end]) {
   return [before, before + points.slice(start, end).join("").length];
 }
 
-/** Return the length of a text in words, with the arithmetic where it is mixed, and what is asked for. */
+/** Return the length of a text in words, with the arithmetic where one script is counted as the other, and what is asked for. */
 export function told(text, { strings, ratio, inHan, asked }) {
   const count = counted(text);
-  const isMixed = count.words > 0 && count.han > 0;
+  const isConverted = inHan ? count.words > 0 : count.han > 0;
   const total = together(count, ratio, inHan);
-  const said = fill(isMixed ? strings.length_mixed : strings.length_plain, { ...count, ratio, total });
+  const said = fill(isConverted ? strings.length_mixed : strings.length_plain, { ...count, ratio, total });
   return asked ? `${said} ${fill(strings.length_asked, { low: asked[0], high: asked[1] })}` : said;
 }
 
@@ -144,7 +144,7 @@ function checker({ box, area, out, saver, view, strings, rules, off, waived, tur
   function foundIn(clear, text) {
     const withWords = clear.filter((one) => one.found.length);
     const words = (one) => one.found.map((span) => h("q", { class: "ml-passage" }, passage(text, span)));
-    return withWords.length ? h("ul", { testid: "found" }, withWords.map((one) => h("li", {}, `${fill(strings.named, { id: one.id, name: rules[one.id].name })}: `, words(one)))) : null;
+    return withWords.length ? h("ul", { testid: "found" }, withWords.map((one) => h("li", {}, `${fill(strings.named, { id: one.id, name: rules[one.id].name })} `, words(one)))) : null;
   }
 
   function finding(one, text) {
@@ -168,7 +168,7 @@ function checker({ box, area, out, saver, view, strings, rules, off, waived, tur
       item.firstChild.focus();
     };
     const called = fill(strings.named, { id: one.id, name });
-    const small = (label, call, test) => button(label, call, { class: "ml-button ml-quiet", testid: `${test}-${one.id}`, "aria-label": `${label}: ${called}` });
+    const small = (label, call, test) => button(label, call, { class: "ml-button ml-quiet", testid: `${test}-${one.id}`, "aria-label": fill(strings.of_check, { action: label, check: called }) });
     item.append(h("div", { class: "ml-actions" }, small(strings.not_applicable, away, "waive"), small(strings.switch_off, stop, "off")));
     return item;
   }

@@ -118,7 +118,7 @@ class ThenNow(PromptWidget):
             boxes = [one for one in self.content["boxes"] if texts.get(one["id"], "").strip()]
             if choice or boxes:
                 said += [f"**{plain(slot['label'])}**", *(self._answer(choice) if choice else ())]
-                said += [f"{plain(one['label'])}: {plain(texts[one['id']])}" for one in boxes]
+                said += [f"{plain(one['label'])} · {plain(texts[one['id']])}" for one in boxes]
         return said
 
     def _answer(self, choice: Mapping[str, str]) -> Iterator[str]:
