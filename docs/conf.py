@@ -1,6 +1,8 @@
 """How the documentation is built: Sphinx with MyST, offline, warnings as errors."""
 
 import medialit
+from medialit.curriculum import glossary, references, term_card
+from medialit.i18n import Language
 
 project = "medialit"
 author = "The medialit authors"
@@ -33,3 +35,32 @@ nitpick_ignore_regex = [
     ("py:.*", r"(optional|callable|bool|int|str|float|tuple|dict|list|None|StrEnum|enum\..*)"),
     ("py:.*", r"tuple\[int"),  # a pair of numbers, which Sphinx takes apart at its comma
 ]
+
+
+def setup(app: object) -> None:
+    """Write the pages that are made from the data itself."""
+    app.connect("source-read", _from_data)  # type: ignore[attr-defined]
+
+
+def _from_data(_app: object, docname: str, source: list[str]) -> None:
+    """Add to a page what the package holds on its subject, as `source-read` wants it: in place."""
+    page = _PAGES.get(docname)
+    if page is not None:
+        source[0] += "\n" + page()
+
+
+def _glossary() -> str:
+    cards = [f"## {one.characters}\n\n{term_card(one, Language.EN)}\n" for one in glossary().values()]
+    return "\n".join(cards)
+
+
+def _bibliography() -> str:
+    lines = [
+        f"`{key}`\n: {f'[{work.text}]({work.url})' if work.url else f'{work.text} {work.no_url}'}"
+        + ("" if work.seen else " *(to be verified)*")
+        for key, work in references().items()
+    ]
+    return "\n\n".join(lines) + "\n"
+
+
+_PAGES = {"reference/terms": _glossary, "reference/bibliography": _bibliography}

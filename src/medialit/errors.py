@@ -5,6 +5,7 @@
     MedialitError
     ├── UnknownName            a lesson, prompt, dataset, language, reference or figure that does not exist
     │   ├── UnknownLesson  UnknownPrompt  UnknownDataset  UnknownLanguage  UnknownReference  UnknownFigure
+    │   └── UnknownTerm  UnknownClaim
     ├── BadRecord              a journal line, receipt or class result that cannot be read
     ├── BadContent             our own or a teacher's file breaks its schema
     ├── NotSaved               an answer could not be put on disk
@@ -59,6 +60,14 @@ class UnknownLanguage(UnknownName):
 
 class UnknownReference(UnknownName):
     """The bibliography has no such key."""
+
+
+class UnknownTerm(UnknownName):
+    """The glossary has no such term."""
+
+
+class UnknownClaim(UnknownName):
+    """The article companion has no claim of this id."""
 
 
 class UnknownFigure(UnknownName):

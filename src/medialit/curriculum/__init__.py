@@ -1,24 +1,30 @@
 """The teaching as data: what is asked, what is shown, and what it rests on."""
 
 from medialit.curriculum.bibliography import reference, references
+from medialit.curriculum.glossary import glossary, term, term_card
 from medialit.curriculum.load import lesson, lessons, skill_key
-from medialit.curriculum.model import Assignment, Criterion, LessonPlan, Prompt, Reference, Stretch
+from medialit.curriculum.model import Assignment, Basis, Criterion, LessonPlan, Prompt, Reference, Stretch, Term
 from medialit.curriculum.own import FILE as OWN
 from medialit.curriculum.own import find, own
 
 __all__ = [
     "OWN",
     "Assignment",
+    "Basis",
     "Criterion",
     "LessonPlan",
     "Prompt",
     "Reference",
     "Stretch",
+    "Term",
     "find",
+    "glossary",
     "lesson",
     "lessons",
     "own",
     "reference",
     "references",
     "skill_key",
+    "term",
+    "term_card",
 ]

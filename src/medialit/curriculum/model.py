@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 from medialit.errors import UnknownPrompt
@@ -28,6 +29,41 @@ class Reference:
     seen: bool
     no_url: str = ""
     note: str = ""
+
+
+class Basis(StrEnum):
+    """What the definition of a term rests on.
+
+    Its sources; sources where only the word was seen; general usage that was not looked up; or this module's own
+    wording.
+    """
+
+    SOURCE = "source"
+    WORD = "word"
+    USAGE = "usage"
+    OWN = "own"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """One term of the glossary.
+
+    Attributes
+    ----------
+    pinyin
+        Word by word, with dictionary tones.
+    also
+        A Latin form that stands beside the characters; empty if there is none.
+    """
+
+    id: str
+    characters: str
+    pinyin: str
+    english: str
+    also: str
+    definition: Text
+    basis: Basis
+    sources: tuple[Reference, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
