@@ -38,6 +38,12 @@ test("fixed rows are always there, and only filled ones are kept", () => {
   assert.deepEqual(kept(rows), [{ id: "two", cells: { a: "x" } }]);
 });
 
+test("a filled row that the prompt has lost stays, under its id", () => {
+  const rows = opened({ fixed: [{ id: "one", label: "One" }] }, [{ id: "old", cells: { a: "x" } }]);
+  assert.deepEqual(rows.map((row) => row.label), ["One", "old"]);
+  assert.deepEqual(kept(rows), [{ id: "old", cells: { a: "x" } }]);
+});
+
 test("what a row lacks is what is blank in it; nought is something", () => {
   const found = lacking([{ cells: { a: "x", b: 0 } }, { cells: { a: " ", b: null } }], COLUMNS);
   assert.deepEqual(found.map((row) => [row.index, row.columns.map((one) => one.id)]), [[1, ["a", "b"]]]);

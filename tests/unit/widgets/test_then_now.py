@@ -42,8 +42,8 @@ def test_choice_and_texts_are_saved_and_nothing_is_copied():
 @pytest.mark.parametrize(
     ("value", "words"),
     [
-        ({"choices": {"middle": CHOICE}, "texts": {}}, "options shown"),
-        ({"choices": {}, "texts": {"early": {"feelings": "x"}}}, "options shown"),
+        ({"choices": {"middle": CHOICE}, "texts": {}}, "not among your committed ones"),
+        ({"choices": {}, "texts": {"early": {"feelings": "x"}}}, "has changed since"),
         ({"choices": {"early": CHOICE | {"prompt": "L1-C9"}}, "texts": {}}, "not among your committed ones"),
         ({"choices": {"late": CHOICE}, "texts": {}}, "not among your committed ones"),
         ({"choices": {"early": {"lesson": LESSON}}, "texts": {}}, "could not be understood"),

@@ -1,6 +1,6 @@
 """Ledger: rows that a student fills in, cell by cell; a row is a card, so that it fits a narrow screen."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from medialit.responses.model import Action, Kind
@@ -20,33 +20,51 @@ class Ledger(PromptWidget):
         return {one["id"]: one["label"] for one in self.content.get("fixed", ())}
 
     def check(self, action: Action, value: Mapping[str, Any]) -> None:
-        """Rows, columns and options must be those of the prompt, and no more rows than it allows."""
+        """Rows, columns and options must be those of the prompt, or of an older form of it that was answered."""
         del action
-        ids = [row["id"] for row in value["rows"] if "id" in row]
-        if not set(ids) <= set(self.fixed()) or len(set(ids)) < len(ids):
-            raise Refused("option")
-        if self.fixed() and len(ids) < len(value["rows"]):
-            raise Refused("option")
+        rows, before = value["rows"], [row for one in self._said for row in one.value["rows"]]
+        ids = [row["id"] for row in rows if "id" in row]
+        if len(set(ids)) < len(ids) or (self.fixed() and len(ids) < len(rows)):
+            raise Refused("malformed")
+        if not set(ids) <= {*self.fixed(), *(row["id"] for row in before if "id" in row)}:
+            raise Refused("changed")
         columns = {one["id"]: one for one in self.content["columns"]}
-        for row in value["rows"]:
-            if not all(name in columns and _holds(columns[name], cell) for name, cell in row["cells"].items()):
-                raise Refused("option")
+        known = set(_cells(before))
+        if not all(one in known or (one[0] in columns and _holds(columns[one[0]], one[1])) for one in _cells(rows)):
+            raise Refused("changed")
         most = self.content.get("rows", {}).get("max")
-        if most is not None and len(value["rows"]) > most:
+        if most is not None and len(rows) > most:
             raise Refused("rows", most=most)
 
     def lines(self, value: Mapping[str, Any]) -> list[str]:
         """Return the rows that hold anything as a Markdown table, after the empty line that a table needs."""
-        columns, fixed = self.content["columns"], self.fixed()
-        rows = []
+        columns, fixed, rows = self._columns(value), self.fixed(), []
         for number, row in enumerate(value["rows"], start=1):
             cells = [_told(column, row["cells"].get(column["id"])) for column in columns]
             if any(cells):
-                rows.append(_line([plain(fixed[row["id"]]) if "id" in row else str(number), *cells]))
+                rows.append(_line([plain(fixed.get(row["id"], row["id"])) if "id" in row else str(number), *cells]))
         if not rows:
             return []
         head = _line(["", *(plain(column["label"]) for column in columns)])
         return ["", head, _line(["---"] * (len(columns) + 1)), *rows]
+
+    def _columns(self, value: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+        """Return the columns of the prompt, then those that it has lost and `value` still holds."""
+        asked = self.content["columns"]
+        lost = dict.fromkeys(name for name, _ in _cells(value["rows"]))
+        return [
+            *asked,
+            *(
+                {"id": one, "label": one, "type": "text"}
+                for one in lost
+                if one not in {column["id"] for column in asked}
+            ),
+        ]
+
+
+def _cells(rows: list[dict[str, Any]]) -> Iterator[tuple[str, Any]]:
+    """Yield the column and the content of every cell."""
+    return ((name, cell) for row in rows for name, cell in row["cells"].items())
 
 
 def _holds(column: Mapping[str, Any], cell: object) -> bool:
@@ -65,7 +83,7 @@ def _told(column: Mapping[str, Any], cell: str | int | None) -> str:
     if column["type"] == "percent":
         return f"{cell}/100"
     if column["type"] == "choice":
-        return plain(titles(column["options"])[str(cell)])
+        return plain(titles(column["options"]).get(str(cell), cell))
     return "<br>".join(plain(line) for line in str(cell).splitlines() if line.strip())
 
 

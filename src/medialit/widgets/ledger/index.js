@@ -29,9 +29,12 @@ export function reordered(rows, from, to) {
   return [...rest.slice(0, to), rows[from], ...rest.slice(to)];
 }
 
-/** Return the rows to show: the fixed ones, or the student's own, filled up to the least number. */
+/** Return the rows to show: the fixed ones and filled ones that the prompt has lost, or the student's own, filled up to the least number. */
 export function opened({ fixed, rows }, saved) {
-  if (fixed) return fixed.map(({ id, label }) => ({ id, label, cells: { ...saved.find((row) => row.id === id)?.cells } }));
+  if (fixed) {
+    const lost = saved.filter(({ id }) => id && !fixed.some((row) => row.id === id)).map(({ id }) => ({ id, label: id }));
+    return [...fixed, ...lost].map(({ id, label }) => ({ id, label, cells: { ...saved.find((row) => row.id === id)?.cells } }));
+  }
   const mine = saved.map(({ cells }) => ({ cells: { ...cells } }));
   while (mine.length < rows.min) mine.push({ cells: {} });
   return mine;

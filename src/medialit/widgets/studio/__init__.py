@@ -29,17 +29,17 @@ class Studio(PromptWidget):
         return {one["id"]: one for one in self.content["boxes"]}
 
     def check(self, action: Action, value: Mapping[str, Any]) -> None:
-        """Boxes must be those of the prompt."""
+        """Boxes must be those of the prompt, or of an older form of it that was answered."""
         del action
-        if not set(value["texts"]) <= set(self.boxes()):
-            raise Refused("option")
+        if not set(value["texts"]) <= {*self.boxes(), *(box for one in self._said for box in one.value["texts"])}:
+            raise Refused("changed")
 
     def lines(self, value: Mapping[str, Any]) -> list[str]:
         """Return each box that holds anything, line by line."""
-        said = []
-        for box in self.content["boxes"]:
-            if written := value["texts"].get(box["id"], "").strip():
-                said.append(f"**{plain(box['label'])}**")
+        said, boxes = [], self.boxes()
+        for name in dict.fromkeys((*boxes, *value["texts"])):
+            if written := value["texts"].get(name, "").strip():
+                said.append(f"**{plain(boxes[name]['label'] if name in boxes else name)}**")
                 said += [plain(line) for line in written.splitlines() if line.strip()]
         return said
 

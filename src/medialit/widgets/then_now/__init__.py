@@ -71,16 +71,14 @@ class ThenNow(PromptWidget):
         return handed or Past()
 
     def check(self, action: Action, value: Mapping[str, Any]) -> None:
-        """Slots and boxes must be those of the prompt; an answer is one that can be read, or was chosen before."""
+        """Slots and boxes must be those of the prompt, and an answer one that can be read; or both as before."""
+        before = [one.value for one in self._said if one.action is action]
         slots = {one["id"]: one for one in self.content["slots"]}
-        boxes = {one["id"] for one in self.content["boxes"]}
-        if not {*value["choices"], *value["texts"]} <= set(slots):
-            raise Refused("option")
-        if not all(set(texts) <= boxes for texts in value["texts"].values()):
-            raise Refused("option")
-        known = {(slot, one.lesson, one.prompt) for slot in slots for one in self._open_to(slots[slot])}
-        before = {chosen for one in self._said if one.action is action for chosen in _chosen(one.value)}
-        if self.given["earlier"] is not None and not set(_chosen(value)) <= known | before:
+        boxes = {(slot, box["id"]) for slot in slots for box in self.content["boxes"]}
+        if not set(_written(value)) <= boxes | {pair for one in before for pair in _written(one)}:
+            raise Refused("changed")
+        mine = {(slot, one.lesson, one.prompt) for slot in slots for one in self._open_to(slots[slot])}
+        if not set(_chosen(value)) <= mine | {choice for one in before for choice in _chosen(one)}:
             raise Refused("not_yours")
 
     def _open_to(self, slot: Mapping[str, Any]) -> tuple[Earlier, ...]:
@@ -113,12 +111,13 @@ class ThenNow(PromptWidget):
     def lines(self, value: Mapping[str, Any]) -> list[str]:
         """Return for each slot the answer as committed, and what is said of it now."""
         said = []
-        for slot in self.content["slots"]:
-            choice, texts = value["choices"].get(slot["id"]), value["texts"].get(slot["id"], {})
-            boxes = [one for one in self.content["boxes"] if texts.get(one["id"], "").strip()]
-            if choice or boxes:
-                said += [f"**{plain(slot['label'])}**", *(self._answer(choice) if choice else ())]
-                said += [f"{plain(one['label'])} · {plain(texts[one['id']])}" for one in boxes]
+        slots, boxes = ({one["id"]: one["label"] for one in self.content[name]} for name in ("slots", "boxes"))
+        for slot in dict.fromkeys((*slots, *value["choices"], *value["texts"])):
+            choice, texts = value["choices"].get(slot), value["texts"].get(slot, {})
+            filled = [box for box in dict.fromkeys((*boxes, *texts)) if texts.get(box, "").strip()]
+            if choice or filled:
+                said += [f"**{plain(slots.get(slot, slot))}**", *(self._answer(choice) if choice else ())]
+                said += [f"{plain(boxes.get(box, box))} · {plain(texts[box])}" for box in filled]
         return said
 
     def _answer(self, choice: Mapping[str, str]) -> Iterator[str]:
@@ -138,6 +137,11 @@ class ThenNow(PromptWidget):
 def _chosen(value: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
     """Yield slot, lesson and prompt of each choice."""
     return ((slot, one["lesson"], one["prompt"]) for slot, one in value["choices"].items())
+
+
+def _written(value: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield slot and box of each text."""
+    return ((slot, box) for slot, texts in value["texts"].items() for box in texts)
 
 
 def _unmarked(line: str) -> str:
