@@ -1,6 +1,7 @@
 """How the documentation is built: Sphinx with MyST, offline, warnings as errors."""
 
 import medialit
+from medialit import article
 from medialit.curriculum import glossary, references, term_card
 from medialit.i18n import Language
 
@@ -63,4 +64,18 @@ def _bibliography() -> str:
     return "\n\n".join(lines) + "\n"
 
 
-_PAGES = {"reference/terms": _glossary, "reference/bibliography": _bibliography}
+def _claims() -> str:
+    lines = ["| speaker | voice | kind | claims |", "|---|---|---|---|"]
+    lines += [f"| {one.speaker} | {one.voice} | {one.kind} | {one.claims} |" for one in article.voices()]
+    for one in article.claims():
+        evidence = " · ".join(f"[{references()[key].text}]({references()[key].url})" for key in one.evidence)
+        lines += ["", f"## {one.id} · paragraph {one.paragraph}", "", one.text.en, "", one.text.zh, ""]
+        lines += [
+            f"{one.speaker} ({one.voice}, {one.manner}), {one.kind}. **Check:** {one.check.en} {one.check.zh}",
+            "",
+        ]
+        lines += [f"**{one.verdict}** ({one.confidence}). {one.finding.en} {one.finding.zh}", "", evidence]
+    return "\n".join(lines) + "\n"
+
+
+_PAGES = {"reference/article-claims": _claims, "reference/terms": _glossary, "reference/bibliography": _bibliography}
