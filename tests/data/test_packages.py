@@ -7,6 +7,9 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
+from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -14,6 +17,7 @@ from medialit import datasets
 from medialit.finding import Level
 
 NAMES = datasets.names()
+ROOT = Path(__file__).parents[2]
 EVERY = pytest.mark.parametrize("name", NAMES)
 HAN = re.compile(r"[\u4e00-\u9fff]")
 
@@ -22,8 +26,16 @@ def rows(name):
     return datasets.load(name).rows
 
 
-def test_there_are_the_four_datasets_of_lesson_1():
-    assert NAMES == ("daily-users", "how-many-moved", "law-time-line", "numbers-seen")
+def test_the_datasets_are_those_of_the_list():
+    assert NAMES == (
+        "country-context",
+        "daily-users",
+        "how-many-moved",
+        "law-time-line",
+        "numbers-seen",
+        "platform-measures",
+        "west-definitions",
+    )
 
 
 @EVERY
@@ -176,6 +188,72 @@ def test_a_day_that_is_not_known_is_the_first_of_its_month():
 def test_the_time_line_sets_users_and_platforms_beside_the_law():
     beside = {row["id"] for row in rows("law-time-line") if row["track"] != "law"}
     assert beside == {"T22", "T23", "T38", "T42", "T49"}
+
+
+def test_a_licence_of_its_own_is_named_beside_the_licence_of_the_others():
+    text = (ROOT / "LICENSE-CONTENT").read_text("utf-8")
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["license"].split(" AND ")
+    for name in NAMES:
+        for licence in datasets.load(name).descriptor["licenses"]:
+            assert licence["name"] in project
+            if licence["name"] != "CC-BY-4.0":
+                assert re.search(rf"{name} +{licence['name'].replace('-', '[- ]')}", text), name
+
+
+def test_every_card_is_in_the_reference():
+    page = (ROOT / "docs" / "reference" / "datasets.md").read_text("utf-8")
+    assert set(re.findall(r"data/([\w-]+)/CARD\.md", page)) == set(NAMES)
+
+
+def test_the_key_of_a_measure_is_made_of_its_row_and_names_one_measure():
+    keys = [row["key"] for row in rows("platform-measures")]
+    assert len(set(keys)) == len(keys)
+    for row in rows("platform-measures"):
+        assert row["key"] == f"{row['iso3']}|{row['platform']}|{row['scope']}|{row['start'] or 'start-blank'}"
+
+
+def test_a_date_of_a_measure_is_a_day_a_month_or_a_year():
+    for row in rows("platform-measures"):
+        for value in (row["start"], row["end"]):
+            assert value is None or date.fromisoformat(f"{value}-01-01"[:10])
+
+
+def test_measures_are_of_places_that_country_context_knows():
+    known = {row["id"]: row for row in rows("country-context")}
+    for row in rows("platform-measures"):
+        if row["entity"] != "supranational":
+            assert row["counted_as"] in known, row["id"]
+        if row["entity"] == "country":
+            place = known[row["iso3"]]
+            assert (row["place_en"], row["place_zh"]) == (place["place_en"], place["place_zh"]), row["id"]
+
+
+def test_no_row_of_a_tracker_without_a_licence_is_shipped():
+    for row in rows("platform-measures"):
+        assert "accessnow" not in row["source_url"], row["id"]
+        assert "Access Now" not in row["publisher"], row["id"]
+
+
+def test_no_score_that_may_not_be_passed_on_is_shipped():
+    for name in NAMES:
+        columns = " ".join(datasets.load(name).columns)
+        assert not re.search(r"fiw|fotn|freedom_house|eiu|rsf", columns), name
+    assert not [row["id"] for row in rows("west-definitions") if "fh" in row["id"]]
+
+
+def test_a_definition_of_the_west_lists_places_that_are_known_once_each_and_says_how_many():
+    known = {row["id"] for row in rows("country-context")}
+    for row in rows("west-definitions"):
+        members, unclassified = row["members"].split(), (row["unclassified"] or "").split()
+        assert row["n_members"] == len(set(members)) == len(members)
+        assert set(members) | set(unclassified) <= known
+        assert not set(members) & set(unclassified)
+
+
+def test_a_dated_definition_has_a_year_for_every_member_and_for_no_other():
+    for row in rows("west-definitions"):
+        if row["dated_by"]:
+            assert {one["id"] for one in rows("country-context") if one[row["dated_by"]]} == set(row["members"].split())
 
 
 def test_no_dataset_holds_the_address_of_a_machine_of_ours():
