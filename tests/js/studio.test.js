@@ -6,7 +6,7 @@ import { counted, together } from "../../src/medialit/widgets/_shared/lengths.js
 import { asPlain, inUnits, passage, sorted, told } from "../../src/medialit/widgets/studio/index.js";
 
 const CASES = JSON.parse(readFileSync(new URL("./lengths.json", import.meta.url), "utf-8"));
-const STRINGS = { length_plain: "{total}.", length_mixed: "{words} + {han} / {ratio} = {total}.", length_asked: "asked {low} to {high}" };
+const STRINGS = { length_plain: "{total}.", length_mixed: "{words} + {han} / {ratio} = {total}.", length_asked: "{length} asked {low} to {high}" };
 
 test("the browser counts as the draft check does", () => {
   for (const { text, words, han } of CASES) assert.deepEqual(counted(text), { words, han }, text);

@@ -107,10 +107,15 @@ def instructor_seen(subject: Subject) -> Iterator[Found]:
 
 
 def texts(data: Any, place: str = "") -> Iterator[tuple[str, str, str]]:
-    """Yield every `{"en": …, "zh": …}` pair in JSON data: where it is, the English, the Chinese."""
+    """Yield every `{"en": …, "zh": …}` pair of texts in JSON data: where it is, the English, the Chinese.
+
+    A pair of numbers, such as a length that is asked for, is no text; of a pair of lists each word is.
+    """
     if isinstance(data, Mapping):
         if set(data) == {"en", "zh"}:
-            yield place, str(data["en"]), str(data["zh"])
+            english, chinese = (_as_text(data[one]) for one in ("en", "zh"))
+            if english is not None and chinese is not None:
+                yield place, english, chinese
         else:
             for key, value in data.items():
                 yield from texts(value, f"{place}.{key}" if place else str(key))
@@ -118,6 +123,12 @@ def texts(data: Any, place: str = "") -> Iterator[tuple[str, str, str]]:
         for number, value in enumerate(data):
             name = value.get("id", number) if isinstance(value, Mapping) else number
             yield from texts(value, f"{place}.{name}")
+
+
+def _as_text(value: Any) -> str | None:
+    """Return a text, or a list of texts as one; None for anything else."""
+    words = value if isinstance(value, list) else [value]
+    return "\n".join(words) if all(isinstance(one, str) for one in words) else None
 
 
 def prompt_texts(prompt: Prompt) -> Iterator[tuple[str, str, str]]:

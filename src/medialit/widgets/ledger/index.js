@@ -128,17 +128,19 @@ function draw({ view, strings, saver }) {
   }
 
   function cell({ row, column, testid }) {
-    const remark = remarks(row, column);
+    const remark = hints.some((hint) => hint.column === column.id) ? remarks(row, column) : null;
     const onInput = (given) => {
       row.cells[column.id] = given;
-      remark.look();
+      remark?.look();
       save();
     };
     const field = fieldOf({ column, value: row.cells[column.id], onInput, strings, testid });
-    const described = [column.help ? helpId(column) : null, field.dataset.told, remark.el.id].filter(Boolean).join(" ");
-    field.querySelector("input, select, textarea").setAttribute("aria-describedby", described);
-    field.append(remark.el);
-    remark.look();
+    const described = [column.help ? helpId(column) : null, field.dataset.told, remark?.el.id].filter(Boolean).join(" ");
+    if (described) field.querySelector("input, select, textarea").setAttribute("aria-describedby", described);
+    if (remark) {
+      field.append(remark.el);
+      remark.look();
+    }
     return field;
   }
 

@@ -15,7 +15,7 @@ export function told(text, { strings, ratio, inHan, asked }) {
   const isConverted = inHan ? count.words > 0 : count.han > 0;
   const total = together(count, ratio, inHan);
   const said = fill(isConverted ? strings.length_mixed : strings.length_plain, { ...count, ratio, total });
-  return asked ? `${said} ${fill(strings.length_asked, { low: asked[0], high: asked[1] })}` : said;
+  return asked ? fill(strings.length_asked, { length: said, low: asked[0], high: asked[1] }) : said;
 }
 
 /** Return all boxes as plain text, each under its label; empty ones are left out. */
