@@ -24,7 +24,7 @@ def draft_facts(folder: Path, plan: LessonPlan, said: Iterable[Response], langua
     record = Record.of(said)
     standpoints, passed = _standpoints(plan, record)
     return Context(
-        answers=(*_own(plan, record), *_others(folder, plan)),
+        answers=(*_own(plan, record), *_others(folder, plan, record)),
         sources=dict(_sources(plan, language)),
         rows=tuple(_rows(plan, record)),
         standpoints=standpoints,
@@ -33,12 +33,36 @@ def draft_facts(folder: Path, plan: LessonPlan, said: Iterable[Response], langua
 
 
 def _own(plan: LessonPlan, record: Record) -> Iterator[Answer]:
-    """Yield the committed answers of this lesson: known by their id, a number or the words of an option."""
+    """Yield the committed answers of this lesson."""
     for prompt in plan.prompts:
-        answers = [record.first_commit(prompt.id), record.latest(prompt.id, Action.AGAIN)]
-        if answers[0]:
-            texts = dict.fromkeys(text for one in answers if one for text in _texts(prompt, one.value))
-            yield Answer(prompt=prompt.id, texts=tuple(texts))
+        if record.first_commit(prompt.id):
+            yield _known(prompt, record)
+
+
+def _others(folder: Path, plan: LessonPlan, record: Record) -> Iterator[Answer]:
+    """Yield the committed answers of the lessons beside this one; of those looked back on, also the words."""
+    chosen = set(_looked_back_on(plan, record))
+    for other, _, reading in beside(folder, plan):
+        there = Record.of(reading.responses)
+        prompts = {prompt.id: prompt for prompt in other.prompts if (other.id, prompt.id) in chosen}
+        for one in there.prompts():
+            if there.first_commit(one):
+                yield _known(prompts[one], there) if one in prompts else Answer(prompt=one)
+
+
+def _looked_back_on(plan: LessonPlan, record: Record) -> Iterator[tuple[str, str]]:
+    """Yield lesson and prompt of each answer that was chosen in a Then/Now of this lesson."""
+    for prompt in plan.prompts:
+        said = record.latest(prompt.id, Action.SAVE)
+        if prompt.kind == "then_now" and said:
+            yield from ((one["lesson"], one["prompt"]) for one in said.value.get("choices", {}).values())
+
+
+def _known(prompt: Prompt, record: Record) -> Answer:
+    """Return a committed answer with what it is known by: its id, a number, or the words of an option."""
+    answers = (record.first_commit(prompt.id), record.latest(prompt.id, Action.AGAIN))
+    texts = dict.fromkeys(text for one in answers if one for text in _texts(prompt, one.value))
+    return Answer(prompt=prompt.id, texts=tuple(texts))
 
 
 def _texts(prompt: Prompt, value: Mapping[str, Any]) -> Iterator[str]:
@@ -48,13 +72,6 @@ def _texts(prompt: Prompt, value: Mapping[str, Any]) -> Iterator[str]:
     for option in prompt.content.get("answer", {}).get("options", []):
         if option["id"] == answer:
             yield from option["text"].values()
-
-
-def _others(folder: Path, plan: LessonPlan) -> Iterator[Answer]:
-    """Yield the committed answers of the lessons beside this one, known by their id."""
-    for _, _, reading in beside(folder, plan):
-        record = Record.of(reading.responses)
-        yield from (Answer(prompt=one) for one in record.prompts() if record.first_commit(one))
 
 
 def _sources(plan: LessonPlan, language: Language) -> Iterator[tuple[str, str]]:

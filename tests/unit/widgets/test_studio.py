@@ -160,6 +160,16 @@ def test_checks_know_what_was_said_in_this_lesson_and_beside_it_at_that_moment(f
     assert found["F9"]["outcome"] == "points", "a certainty of nought is one, but there is no verdict"
 
 
+def test_an_answer_of_another_lesson_is_known_by_its_words_once_it_was_looked_back_on(folder):
+    JournalSink(path_for(folder.parent / LESSON, LESSON)).save_all([a_response(), a_response("L1-C99", minute=1)])
+    here = classroom.lesson("example", "en", folder=folder)
+    widget, text = here.widget("EX-studio"), {"box": "thinking", "text": "I said 40 percent", "checks": ["F4"]}
+    assert results(widget, **text)["F4"]["outcome"] == "points"
+    choices = {"early": {"lesson": LESSON, "prompt": "L1-C1"}}
+    here.widget("EX-then").receive(a_message("save", {"choices": choices, "texts": {}}))
+    assert results(widget, **text)["F4"]["outcome"] == "clear"
+
+
 def test_in_lesson_1_checks_know_numbers_options_cards_and_standpoints(folder):
     turn = {"standpoint": "host", "text": "welcome"}
     said = (
