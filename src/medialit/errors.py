@@ -8,6 +8,7 @@
     │   └── UnknownTerm  UnknownClaim
     ├── BadRecord              a journal line, receipt or class result that cannot be read
     ├── BadContent             our own or a teacher's file breaks its schema
+    ├── BadCopy                a file that is no usable copy of the article
     ├── NotSaved               an answer could not be put on disk
     ├── AlreadyExists          a folder or file that must not be overwritten
     ├── NotACourse             a folder without a course in it
@@ -80,6 +81,10 @@ class BadRecord(MedialitError):
 
 class BadContent(MedialitError):
     """A content file that breaks its schema."""
+
+
+class BadCopy(MedialitError):
+    """A file that is no usable copy of the article."""
 
 
 class NotSaved(MedialitError):

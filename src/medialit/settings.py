@@ -5,7 +5,8 @@
 ``MEDIALIT_AUTHOR``
     The author id that is written into the journal. By default a random one per user.
 ``MEDIALIT_HOME``
-    The folder that keeps the author id and the settings of `medialit lab`. By default ``~/.medialit``.
+    The folder that keeps the author id, the settings of `medialit lab` and a copy of the article that you added. By
+    default ``~/.medialit``.
 """
 
 import locale

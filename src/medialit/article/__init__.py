@@ -1,8 +1,10 @@
 """The article companion: its claims, who speaks, anchors, and a teacher's own copy; never the text itself."""
 
-from medialit.article.claims import claim, claims
+from medialit.article.claim_list import claim, claims
 from medialit.article.model import Anchor, Claim, Confidence, Kind, Manner, Section, Verdict, Voice, VoiceCount
-from medialit.article.voices import voices
+from medialit.article.own_copy import Match, add, file_in, kept, look, paragraph, remove
+from medialit.article.quotations import Quotation, quotation
+from medialit.article.tally import voices
 
 __all__ = [
     "Anchor",
@@ -10,11 +12,20 @@ __all__ = [
     "Confidence",
     "Kind",
     "Manner",
+    "Match",
+    "Quotation",
     "Section",
     "Verdict",
     "Voice",
     "VoiceCount",
+    "add",
     "claim",
     "claims",
+    "file_in",
+    "kept",
+    "look",
+    "paragraph",
+    "quotation",
+    "remove",
     "voices",
 ]

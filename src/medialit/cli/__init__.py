@@ -12,7 +12,7 @@ from typing import Any, NoReturn
 import click
 
 import medialit
-from medialit.cli import check, classes, course, data, grades, portfolio, student
+from medialit.cli import article, check, classes, course, data, grades, portfolio, student
 from medialit.cli._common import called
 from medialit.errors import MedialitError
 
@@ -88,6 +88,7 @@ for _command in (
     grades.grade,
     grades.feedback,
     grades.report,
+    article.article,
     check.check,
     data.data,
     data.lessons,

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 
-from medialit.article.claims import claims
+from medialit.article.claim_list import claims
 from medialit.article.model import Claim, Kind, Voice, VoiceCount
 
 
