@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from medialit.errors import UnknownFigure
 from medialit.figures.dataset_table import dataset_table
+from medialit.figures.lesson_censorship import nine_of_ten, platform_measures
 from medialit.figures.lesson_numbers import how_many_moved, seven_numbers
 from medialit.figures.lesson_time import daily_users, law_time_line
 from medialit.figures.model import Chart
@@ -11,12 +12,15 @@ from medialit.figures.outputs import as_outputs, as_table, as_text
 from medialit.figures.speak import Rows
 from medialit.i18n import Words
 
-_CHARTS: dict[str, tuple[Callable[[Rows, Words], Chart], str]] = {
-    "seven_numbers": (seven_numbers, "numbers-seen"),
-    "how_many_moved": (how_many_moved, "how-many-moved"),
-    "daily_users": (daily_users, "daily-users"),
-    "law_time_line": (law_time_line, "law-time-line"),
+_CHARTS: dict[str, tuple[Callable[..., Chart], tuple[str, ...]]] = {
+    "seven_numbers": (seven_numbers, ("numbers-seen",)),
+    "how_many_moved": (how_many_moved, ("how-many-moved",)),
+    "daily_users": (daily_users, ("daily-users",)),
+    "law_time_line": (law_time_line, ("law-time-line",)),
+    "platform_measures": (platform_measures, ("platform-measures",)),
+    "nine_of_ten": (nine_of_ten, ("platform-measures", "west-definitions", "country-context")),
 }
+"""Each chart: what draws it from tables and words, and the datasets whose tables it is handed, in that order."""
 
 
 def names() -> tuple[str, ...]:
@@ -25,7 +29,7 @@ def names() -> tuple[str, ...]:
 
 
 def draw(name: str, load: Callable[[str], Rows], words: Words) -> Chart:
-    """Return the chart `name`, drawn from the dataset that `load` returns for it.
+    """Return the chart `name`, drawn from the datasets that `load` returns for it.
 
     Raises
     ------
@@ -34,8 +38,14 @@ def draw(name: str, load: Callable[[str], Rows], words: Words) -> Chart:
     """
     if name not in _CHARTS:
         raise UnknownFigure(f"there is no figure named {name!r}", f"use one of: {', '.join(_CHARTS)}")
-    make, dataset = _CHARTS[name]
-    return make(load(dataset), words)
+    make, datasets = _CHARTS[name]
+    return make(*map(load, datasets), words)
+
+
+def of(dataset: str) -> tuple[str, ...]:
+    """Return the names of the charts that use a dataset, those first that use nothing else."""
+    using = [(len(datasets), name) for name, (_, datasets) in _CHARTS.items() if dataset in datasets]
+    return tuple(name for _, name in sorted(using))
 
 
 __all__ = [
@@ -49,5 +59,8 @@ __all__ = [
     "how_many_moved",
     "law_time_line",
     "names",
+    "nine_of_ten",
+    "of",
+    "platform_measures",
     "seven_numbers",
 ]
