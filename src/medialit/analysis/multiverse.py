@@ -26,7 +26,7 @@ DATES = (
     date(2024, 12, 31),
     date(2025, 12, 31),
 )
-"""The days at which is counted: ends of years, and the end of March 2023, in the middle of the wave of device rules."""
+"""The days at which is counted, ends of years and the end of March 2023, in the middle of the wave of device rules."""
 
 _PUBLIC = frozenset({"nationwide", "temporary_nationwide"})
 _DEVICES = frozenset({"government_devices"})
@@ -41,13 +41,13 @@ BANS: Mapping[str, tuple[frozenset[str], bool]] = {
     "with_advice": (_PUBLIC | _OFFICIAL, True),
     "everything": (_EVERY, True),
 }
-"""What counts as a ban: the scopes of measures that do, and whether advice does. `public` binds everybody in a country;
-`government_devices` all devices of the central government; `official_devices` also those of single institutions."""
+"""What counts as a ban, as the scopes of measures that do, and whether advice does. `public` binds everybody in a
+country; `government_devices` all devices of the central government; `official_devices` also single institutions."""
 
 EIGHT = frozenset({"facebook", "youtube", "whatsapp", "instagram", "tiktok", "telegram", "x_twitter", "reddit"})
 """The platforms that the study behind the published figure looked at, by its abstract."""
 BASKETS: Mapping[str, frozenset[str] | None] = {"eight": EIGHT | {"unspecified_social_media"}, "all": None}
-"""The platforms that are looked at: the eight (and measures against social media as such), or all in the file."""
+"""The platforms that are looked at, the eight (and measures against social media as such), or all in the file."""
 
 CHOICES: Mapping[str, tuple[Any, ...]] = {
     "ban": tuple(BANS),

@@ -1,10 +1,16 @@
 """`medialit data`, `lessons` and `doctor`: what there is, and whether it is sound."""
 
+import contextlib
 from pathlib import Path
+from tempfile import mkdtemp
+from typing import TYPE_CHECKING
 
 import click
 
-from medialit.cli._common import FOLDER, conclude, json_option, say_json, table
+from medialit.cli._common import FOLDER, LANGUAGE, conclude, json_option, say_json, table
+
+if TYPE_CHECKING:
+    from medialit.datasets import Table
 
 
 @click.group()
@@ -28,12 +34,22 @@ def list_(*, as_json: bool) -> None:
 @data.command()
 @click.argument("name")
 @click.option("--rows", type=click.IntRange(1), default=5, show_default=True, help="Rows to print.")
+@click.option(
+    "--figure", is_flag=True, help="Open its figures and all rows in the browser, as a page that works offline."
+)
+@click.option("--language", type=LANGUAGE, default="en", show_default=True, help="Language of that page.")
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Write that page here, and open nothing.")
 @json_option
-def show(name: str, rows: int, *, as_json: bool) -> None:
-    """Print the first rows of the dataset NAME."""
+def show(name: str, rows: int, *, figure: bool, language: str, out: Path | None, as_json: bool) -> None:
+    """Print the first rows of the dataset NAME, or show its figures."""
     from medialit import datasets
 
     found = datasets.load(name)
+    if figure or out:
+        _open(
+            _page(found, language), out or Path(mkdtemp(prefix="medialit-")) / f"{name}.{language}.html", show=not out
+        )
+        return
     if as_json:
         say_json(list(found.rows[:rows]))
         return
@@ -41,6 +57,27 @@ def show(name: str, rows: int, *, as_json: bool) -> None:
     for row in found.rows[:rows]:
         click.echo()
         click.echo(table(("column", "value"), [(key, value) for key, value in row.items() if value is not None]))
+
+
+def _page(found: "Table", language: str) -> str:
+    """Return the page of a dataset: the figures that use it, and its rows."""
+    from medialit import datasets, figures
+    from medialit.i18n import Language, words
+
+    say = words(Language(language))
+    return figures.sheet(found, [figures.draw(one, datasets.load, say) for one in figures.of(found.name)], say)
+
+
+def _open(page: str, place: Path, *, show: bool) -> None:
+    """Write a page, say where, and ask the browser to open it; without a browser, that it is written is enough."""
+    import webbrowser
+
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_text(page, "utf-8")
+    click.echo(place)
+    if show:
+        with contextlib.suppress(webbrowser.Error, OSError):
+            webbrowser.open(place.resolve().as_uri())
 
 
 @data.command()

@@ -9,6 +9,7 @@ from medialit.figures.lesson_numbers import how_many_moved, seven_numbers
 from medialit.figures.lesson_time import daily_users, law_time_line
 from medialit.figures.model import Chart
 from medialit.figures.outputs import as_outputs, as_table, as_text
+from medialit.figures.sheet import sheet
 from medialit.figures.speak import Rows
 from medialit.i18n import Words
 
@@ -63,4 +64,5 @@ __all__ = [
     "of",
     "platform_measures",
     "seven_numbers",
+    "sheet",
 ]

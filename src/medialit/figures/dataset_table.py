@@ -37,7 +37,7 @@ def dataset_table(table: Described, words: Words) -> dict[str, Any]:
     names = [name for name in table.columns if not name.endswith(other)]
     heads = [name.removesuffix("_en").removesuffix("_zh").replace("_", " ") for name in names]
     cells = [[_cell(row[name], words) for name in names] for row in table.rows]
-    title, about = _said(table.descriptor, "title", words), _said(table.descriptor, "description", words)
+    title, about = said(table.descriptor, "title", words), said(table.descriptor, "description", words)
     head = "".join(f'<th scope="col">{escape(one)}</th>' for one in heads)
     body = "".join(
         f'<tr><th scope="row">{escape(row[0])}</th>' + "".join(f"<td>{escape(one)}</td>" for one in row[1:]) + "</tr>"
@@ -51,7 +51,8 @@ def dataset_table(table: Described, words: Words) -> dict[str, Any]:
     }
 
 
-def _said(descriptor: Mapping[str, Any], name: str, words: Words) -> str:
+def said(descriptor: Mapping[str, Any], name: str, words: Words) -> str:
+    """Return `title` or `description` of a dataset in the language of `words`, or in English where that is all."""
     return str(descriptor.get(f"{name}_{words.language.value}") or descriptor[name])
 
 

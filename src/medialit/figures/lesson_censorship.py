@@ -120,12 +120,12 @@ def _universes(outcomes: Sequence[Outcome], words: Words) -> Any:
     few, enough = ([one for one in others if (len(one.only_tiktok) >= ENOUGH) is many] for many in (False, True))
     groups: tuple[tuple[str, list[Outcome], str, str], ...] = (
         (words("figure.few_countries", enough=ENOUGH), few, "circle-open", style.INK),
-        (words("figure.enough_countries", enough=ENOUGH), enough, "circle", style.SKY),
+        (words("figure.enough_countries", enough=ENOUGH), enough, "circle", style.BLUE),
         (words("figure.exact_universe", n=words.number(len(exact))), exact, "diamond", style.RED),
     )
     figure = go.Figure()
     for name, found, symbol, colour in groups:
-        at_once = {"size": 4, "symbol": symbol, "color": colour, "opacity": 0.45}
+        at_once = {"size": 4, "symbol": symbol, "color": colour, "opacity": 0.4}
         hover = {"hovertext": [_named(one, words) for one in exact], "hoverinfo": "text"}
         figure.add_scatter(
             x=[round(100 * (one.share or 0), 2) for one in found],
@@ -146,7 +146,7 @@ def _universes(outcomes: Sequence[Outcome], words: Words) -> Any:
         xaxis={"title": style.title_of(words("figure.share_axis")), "range": [-3, 103], "ticksuffix": "%", "dtick": 20},
         yaxis={
             "tickvals": list(rows.values()),
-            "ticktext": [wrapped(words(f"figure.value.{ban}"), 24) for ban in rows],
+            "ticktext": [wrapped(words(f"figure.value.{ban}"), 28) for ban in rows],
             "range": [len(rows) - 0.45, -0.55],
         },
         legend={"orientation": "h", "x": 0, "y": 1.07, "yanchor": "bottom"},

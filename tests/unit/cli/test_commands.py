@@ -4,6 +4,7 @@ import contextlib
 import errno
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -225,3 +226,31 @@ def test_the_next_command_is_written_as_this_one_was_called(tmp_path):
 
 def test_the_version_is_that_of_the_package():
     assert run("--version").output.strip().endswith(medialit.__version__)
+
+
+def test_the_figures_of_a_dataset_are_written_as_one_page_that_asks_the_network_for_nothing(tmp_path, monkeypatch):
+    monkeypatch.setattr("webbrowser.open", lambda _: pytest.fail("a browser was opened"))
+    place = tmp_path / "new" / "page.html"
+    assert run("data", "show", "numbers-seen", "--out", place, "--language", "zh").output.strip() == str(place)
+    page = place.read_text("utf-8")
+    assert '<html lang="zh-Hans">' in page or '<html lang="zh' in page
+    assert "一周，七个数字" in page
+    assert "plotly.js" in page
+    assert not [one for one in ("<script src", "<link", "@import") if one in page]
+
+
+@pytest.mark.parametrize("answer", [True, False, OSError("no program")])
+def test_a_figure_is_shown_in_the_browser_and_written_where_there_is_none(answer, monkeypatch):
+    opened = []
+
+    def browser(address):
+        opened.append(address)
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    monkeypatch.setattr("webbrowser.open", browser)
+    place = Path(run("data", "show", "west-definitions", "--figure").output.strip())
+    assert opened == [place.as_uri()]
+    assert "5,634" in place.read_text("utf-8")
+    shutil.rmtree(place.parent)

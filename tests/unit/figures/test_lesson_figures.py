@@ -7,6 +7,7 @@ import sys
 from dataclasses import dataclass
 from datetime import date
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -327,6 +328,26 @@ def test_a_hostile_text_stays_text():
     assert "&lt;script&gt;" in table
 
 
+@BOTH
+def test_the_page_of_a_dataset_has_its_charts_by_name_every_row_and_the_licence(say):
+    table = datasets.load("platform-measures")
+    charts = [chart(name, say) for name in figures.of(table.name)]
+    page = Page(figures.sheet(table, charts, say))
+    named = [attrs["aria-label"] for tag, attrs in page.tags if attrs.get("role") == "img"]
+    assert named == [one.alt for one in charts]
+    assert [tag for tag, _ in page.tags].count("table") == len(charts) + 1
+    words_of_it = " ".join(page.words)
+    assert all(row["key"] in words_of_it for row in table.rows)
+    assert "CC-BY-4.0" in words_of_it
+
+
+def test_a_dataset_without_a_chart_is_a_page_with_its_rows_and_without_the_library():
+    page = figures.sheet(datasets.load("country-context"), [], ZH)
+    assert "阿富汗" in page
+    assert "plotly.js" not in page
+    assert len(page) < 200_000
+
+
 def test_a_dataset_names_the_charts_that_use_it_its_own_first():
     assert figures.of("platform-measures") == ("platform_measures", "nine_of_ten")
     assert figures.of("west-definitions") == ("nine_of_ten",)
@@ -370,3 +391,33 @@ def test_wrapping_loses_no_letter(text, width):
 def test_wrapping_keeps_words_whole_and_counts_hanzi_twice():
     assert wrapped("running total to 19 January 2025", 20) == "running total to 19<br>January 2025"
     assert wrapped("截至2025年1月19日的累计", 14).count("<br>") == 1
+
+
+@BOTH
+def test_every_universe_that_finds_a_country_is_one_dot_and_exact_ones_stand_out(say):
+    one = chart("nine_of_ten", say)
+    universes, counted, exact = (int(one.rows[0][at].replace(",", "")) for at in (3, 4, 8))
+    dots = [len(trace["x"]) for trace in drawn(one)["data"] if trace.get("x") != [None]]
+    assert sum(dots) == counted < universes
+    assert [symbol for _, symbol, _ in markers(one)] == ["diamond"] * exact
+
+
+def test_the_published_share_is_marked_on_the_chart():
+    layout = drawn(chart("nine_of_ten", EN))["layout"]
+    assert [line["x0"] for line in layout["shapes"]] == [90]
+    assert EN("figure.published") in [note["text"] for note in layout["annotations"]]
+
+
+def test_without_a_country_the_sentence_says_so():
+    for say in (EN, ZH):
+        one = figures.nine_of_ten(Changed([]), datasets.load("west-definitions"), datasets.load("country-context"), say)
+        assert "6,048" in one.finding
+        assert {row[4] for row in one.rows} == {"0"}
+
+
+def test_the_page_about_nine_of_ten_says_what_the_rows_give():
+    page = " ".join((Path(__file__).parents[3] / "docs" / "explanation" / "nine-of-ten.md").read_text("utf-8").split())
+    one = chart("nine_of_ten", EN)
+    assert one.finding in page
+    for row in one.rows:
+        assert f"| {' | '.join(row[2:])} |" in page, row
