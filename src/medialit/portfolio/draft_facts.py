@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from medialit.article import Quotation, quotation
 from medialit.curriculum import LessonPlan, Prompt
 from medialit.drafts import Answer, Context
 from medialit.i18n import Language
@@ -26,10 +27,16 @@ def draft_facts(folder: Path, plan: LessonPlan, said: Iterable[Response], langua
     return Context(
         answers=(*_own(plan, record), *_others(folder, plan, record)),
         sources=dict(_sources(plan, language)),
+        occurs=_occurs,
         rows=tuple(_rows(plan, record)),
         standpoints=standpoints,
         passed=passed,
     )
+
+
+def _occurs(passage: str) -> bool:
+    """Tell whether a passage stands in the article, by its fingerprint."""
+    return quotation(passage) is Quotation.FOUND
 
 
 def _own(plan: LessonPlan, record: Record) -> Iterator[Answer]:

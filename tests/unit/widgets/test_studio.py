@@ -160,6 +160,14 @@ def test_checks_know_what_was_said_in_this_lesson_and_beside_it_at_that_moment(f
     assert found["F9"]["outcome"] == "points", "a certainty of nought is one, but there is no verdict"
 
 
+def test_a_quotation_is_looked_up_in_the_article_and_an_altered_one_is_listed(folder):
+    widget = classroom.lesson("example", "en", folder=folder).widget("EX-studio")
+    right = results(widget, text="It says “seem to be less involved in real-life politics”.", checks=["F5"])["F5"]
+    assert (right["outcome"], right["found"]) == ("clear", [[9, 55]])
+    wrong = results(widget, text="It says “seem to be more involved in real-life politics”.", checks=["F5"])["F5"]
+    assert "“seem to be more involved in real-life politics”" in wrong["points"][0]["text"]
+
+
 def test_an_answer_of_another_lesson_is_known_by_its_words_once_it_was_looked_back_on(folder):
     JournalSink(path_for(folder.parent / LESSON, LESSON)).save_all([a_response(), a_response("L1-C99", minute=1)])
     here = classroom.lesson("example", "en", folder=folder)
