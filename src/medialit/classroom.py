@@ -139,7 +139,7 @@ class Lesson:
         self._show_receipt(self._receipt_id)
 
     def progress(self) -> None:
-        """Show what is done and what is left: each stretch of the plan, its open prompts, the minutes left."""
+        """Show what is done and what is left: each step of the plan, its open prompts, the minutes left."""
         self._progress_ids.append(f"medialit-progress-{len(self._progress_ids)}-{id(self)}")
         _display(self._progress(), self._progress_ids[-1])
 

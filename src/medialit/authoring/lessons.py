@@ -25,15 +25,15 @@ def broken_curriculum(subject: Subject) -> Iterator[Found]:
             yield Found(one.file, "", one.problem)
         elif one.plan is not None:
             ids = {prompt.id for prompt in one.plan.prompts}
-            for stretch in one.plan.plan:
-                for name in sorted(set(stretch.prompts) - ids):
+            for step in one.plan.steps:
+                for name in sorted(set(step.prompts) - ids):
                     yield Found(one.file, name, "the plan names this prompt, and there is none of this id")
 
 
 def not_asked(subject: Subject) -> Iterator[Found]:
     """Yield prompts of the plan that a notebook does not ask once, in their order."""
     for files, plan in _plans(subject):
-        wanted = [prompt for stretch in plan.plan for prompt in stretch.prompts]
+        wanted = [prompt for step in plan.steps for prompt in step.prompts]
         for notebook in files.notebooks.values():
             code = "\n".join(cell.source for cell in notebook.cells if cell.kind == "code")
             asked = re.findall(r"\.ask\(\s*[\"']([^\"']+)[\"']", code)
@@ -64,6 +64,8 @@ def minute_plan(subject: Subject) -> Iterator[Found]:
                 lines = [line for line in prose.splitlines() if line.startswith("## ") and re.search(minutes, line)]
                 if not any(title in line for line in lines):
                     yield Found(notebook.name, wanted, f"no heading says {wanted} and {title!r}")
+            if plan.after and f"## {plan.after.heading(language)}" not in prose.splitlines():
+                yield Found(notebook.name, "after", f"no heading says {plan.after.heading(language)!r}")
 
 
 def unknown_references(subject: Subject) -> Iterator[Found]:
@@ -101,9 +103,9 @@ def instructor_seen(subject: Subject) -> Iterator[Found]:
     for files, plan in _plans(subject):
         for language, notebook in files.notebooks.items():
             prose = "\n".join(cell.source for cell in notebook.cells)
-            for stretch in plan.plan:
-                if stretch.instructor[language].strip() and stretch.instructor[language] in prose:
-                    yield Found(notebook.name, stretch.title[language], "an instructor note stands in this notebook")
+            for step in plan.steps:
+                if step.instructor[language].strip() and step.instructor[language] in prose:
+                    yield Found(notebook.name, step.title[language], "an instructor note stands in this notebook")
 
 
 def texts(data: Any, place: str = "") -> Iterator[tuple[str, str, str]]:

@@ -102,7 +102,8 @@ RULES = (
         id="ML303",
         title="The minute plan fills the lesson and stands in the notebook",
         reason="A teacher plans by it, and a student sees what is next and how long it takes.",
-        fix="Let each stretch begin where the last ended, and give it a heading: ## 0–6 min · Title.",
+        fix="Let each stretch begin where the last ended, and give it a heading: ## 0–6 min · Title. What is for "
+        "[after] class stands under ## After class · Title.",
         run=lessons.minute_plan,
     ),
     Rule(

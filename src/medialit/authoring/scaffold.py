@@ -17,7 +17,7 @@ _KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name":
 def notebooks(folder: Path) -> tuple[Path, ...]:
     """Write `<id>.en.ipynb` and `<id>.zh.ipynb` from `folder/lesson.toml`; return them.
 
-    Each stretch of the plan becomes a heading and asks its prompts; the datasets in `data/` follow the first stretch as
+    Each step of the plan becomes a heading and asks its prompts; the datasets in `data/` follow the first stretch as
     tables; the last cell hands in.
 
     Raises
@@ -58,10 +58,10 @@ def _cells(plan: LessonPlan, tables: list[str], language: Language) -> Iterator[
     head = say("lesson.title", title=plan.title[language], minutes=plan.minutes)
     yield _prose("title", f"# {head}\n\n*{plan.question[language]}*\n\n{say('scaffold.outcomes')}\n\n{outcomes}")
     yield _code("open-lesson", f'from medialit import lesson\n\nhere = lesson("{plan.id}", "{language.value}")')
-    for number, stretch in enumerate(plan.plan):
-        minutes = say("scaffold.minutes", first=stretch.minutes[0], last=stretch.minutes[1])
-        yield _prose(f"m{stretch.minutes[0]:02}-{stretch.minutes[1]:02}", f"## {minutes} · {stretch.title[language]}")
-        for prompt in stretch.prompts:
+    for number, step in enumerate(plan.steps):
+        cell_id = f"m{step.minutes[0]:02}-{step.minutes[1]:02}" if step.minutes else "after-class"
+        yield _prose(cell_id, f"## {step.heading(language)}")
+        for prompt in step.prompts:
             yield _code(f"ask-{prompt.lower()}", f'here.ask("{prompt}")')
         for table in tables if number == 0 else ():
             yield _code(f"table-{table}", f'here.table("{table}")')

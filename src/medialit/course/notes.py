@@ -57,12 +57,12 @@ def notes(plan: LessonPlan, language: Language) -> tuple[Block, ...]:
             (say("notes.minutes"), say("notes.step"), say("notes.prompts"), say("notes.you")),
             tuple(
                 (
-                    f"{one.minutes[0]}–{one.minutes[1]}",
+                    one.when(language),
                     one.title[language],
                     ", ".join(one.prompts),
                     one.instructor[language],
                 )
-                for one in plan.plan
+                for one in plan.steps
             ),
         ),
         Heading(2, say("notes.prompts")),

@@ -3,7 +3,7 @@
 from medialit.curriculum.bibliography import reference, references
 from medialit.curriculum.glossary import glossary, term, term_card
 from medialit.curriculum.load import lesson, lessons, skill_key
-from medialit.curriculum.model import Assignment, Basis, Criterion, LessonPlan, Prompt, Reference, Stretch, Term
+from medialit.curriculum.model import Assignment, Basis, Criterion, LessonPlan, Prompt, Reference, Step, Stretch, Term
 from medialit.curriculum.own import FILE as OWN
 from medialit.curriculum.own import find, own
 
@@ -15,6 +15,7 @@ __all__ = [
     "LessonPlan",
     "Prompt",
     "Reference",
+    "Step",
     "Stretch",
     "Term",
     "find",

@@ -7,7 +7,7 @@ from typing import Any
 
 from medialit import schema
 from medialit.curriculum.bibliography import reference
-from medialit.curriculum.model import Assignment, Criterion, LessonPlan, Prompt, Reference, Stretch
+from medialit.curriculum.model import Assignment, Criterion, LessonPlan, Prompt, Reference, Step, Stretch
 from medialit.curriculum.packed import read
 from medialit.curriculum.slips import slips
 from medialit.errors import BadContent, UnknownLesson
@@ -69,7 +69,8 @@ def plan_of(data: dict[str, Any], name: str, lookup: Callable[[str], Reference])
         title=Text(**head["title"]),
         question=Text(**head["question"]),
         outcomes=tuple(Text(**one) for one in head["outcomes"]),
-        plan=tuple(_stretch(one) for one in data["plan"]),
+        plan=tuple(Stretch(**_step(one), minutes=(one["minutes"][0], one["minutes"][1])) for one in data["plan"]),
+        after=Step(**_step(data["after"])) if "after" in data else None,
         prompts=tuple(_prompt(one, name, lookup) for one in data["prompt"]),
         rubric=tuple(_criterion(one) for one in data.get("rubric", ())),
         assignment=Assignment(
@@ -97,13 +98,12 @@ def skill_key(item_ids: tuple[str, ...]) -> dict[str, dict[str, str]]:
     return {one: {question: keys[one][question] for question in ("object", "window", "estimator")} for one in item_ids}
 
 
-def _stretch(data: dict[str, Any]) -> Stretch:
-    return Stretch(
-        minutes=(data["minutes"][0], data["minutes"][1]),
-        title=Text(**data["title"]),
-        prompts=tuple(data["prompts"]),
-        instructor=Text(**data["instructor"]),
-    )
+def _step(data: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "title": Text(**data["title"]),
+        "prompts": tuple(data["prompts"]),
+        "instructor": Text(**data["instructor"]),
+    }
 
 
 def _criterion(data: dict[str, Any]) -> Criterion:

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from medialit.errors import UnknownPrompt
-from medialit.i18n import Language, Text
+from medialit.i18n import Language, Text, words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,13 +109,39 @@ class Prompt:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Stretch:
-    """One stretch of the minute plan; `instructor` is for teachers and stays out of a student's notebook."""
+class Step:
+    """What a lesson asks together; `instructor` is for teachers and stays out of a student's notebook.
 
-    minutes: tuple[int, int]
+    Attributes
+    ----------
+    minutes
+        From when to when by the minute plan; None for work after class.
+    """
+
     title: Text
     prompts: tuple[str, ...]
     instructor: Text
+    minutes: tuple[int, int] | None = None
+
+    def when(self, language: Language) -> str:
+        """Return when it is done, in words: `0–6 min`, `After class`."""
+        say = words(language)
+        return (
+            say("step.after")
+            if self.minutes is None
+            else say("step.minutes", first=self.minutes[0], last=self.minutes[1])
+        )
+
+    def heading(self, language: Language) -> str:
+        """Return its heading, the same in notebooks, notes and worksheets: `0–6 min · Cold estimate`."""
+        return f"{self.when(language)} · {self.title[language]}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stretch(Step):
+    """One stretch of the minute plan."""
+
+    minutes: tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,6 +175,10 @@ class LessonPlan:
 
     Attributes
     ----------
+    plan
+        The minute plan.
+    after
+        What students do after class, if anything.
     zh_read_by
         Which native reader read the Chinese, as they want to be named; empty until one has.
     own_numbers
@@ -165,8 +195,14 @@ class LessonPlan:
     prompts: tuple[Prompt, ...]
     rubric: tuple[Criterion, ...]
     assignment: Assignment
+    after: Step | None = None
     zh_read_by: str = ""
     own_numbers: tuple[str, ...] = ()
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """The stretches of the minute plan, then the work after class."""
+        return (*self.plan, *([self.after] if self.after else []))
 
     def prompt(self, prompt_id: str) -> Prompt:
         """Return the prompt of this id.

@@ -7,6 +7,9 @@ from medialit.curriculum.model import LessonPlan, Prompt
 
 def slips(plan: LessonPlan) -> Iterator[str]:
     """Yield a sentence for each name in a prompt that leads nowhere, and for each range that is upside down."""
+    asked = [prompt for step in plan.steps for prompt in step.prompts]
+    for one in sorted({prompt for prompt in asked if asked.count(prompt) > 1}):
+        yield f"{one} stands in the plan more than once"
     criteria = {one.id for one in plan.rubric}
     for prompt in plan.prompts:
         if prompt.kind == "studio":

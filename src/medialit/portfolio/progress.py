@@ -24,9 +24,9 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """One stretch of the minute plan, with the state of each of its prompts, in order."""
+    """One step of the lesson, with the state of each of its prompts, in order; after class, `minutes` is None."""
 
-    minutes: tuple[int, int]
+    minutes: tuple[int, int] | None
     states: Mapping[str, State]
 
     @property
@@ -36,19 +36,19 @@ class Part:
 
     @property
     def minutes_left(self) -> float:
-        """The stretch's minutes, times the share of its prompts that are not answered yet."""
-        return (self.minutes[1] - self.minutes[0]) * len(self.open) / len(self.states)
+        """The stretch's minutes, times the share of its prompts that are not answered yet; none after class."""
+        return (self.minutes[1] - self.minutes[0]) * len(self.open) / len(self.states) if self.minutes else 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
-    """A lesson's stretches, in order of the plan."""
+    """A lesson's steps, in order of the plan."""
 
     parts: tuple[Part, ...]
 
     @property
     def all(self) -> int:
-        """How many prompts the plan has."""
+        """How many prompts the lesson asks, in class and after."""
         return sum(len(part.states) for part in self.parts)
 
     @property
@@ -62,13 +62,18 @@ class Progress:
         left = sum(part.minutes_left for part in self.parts)
         return int(left) + (left > int(left))
 
+    @property
+    def in_class(self) -> tuple[str, ...]:
+        """The ids of the prompts of the minute plan that are not answered yet."""
+        return tuple(one for part in self.parts if part.minutes for one in part.open)
+
 
 def of(plan: LessonPlan, responses: Iterable[Response]) -> Progress:
     """Return how far the person is who gave `responses`."""
     record, ids = Record.of(responses), {prompt.id for prompt in plan.prompts}
     parts = [
         Part(minutes=one.minutes, states={asked: _state(plan.prompt(asked), ids, record) for asked in one.prompts})
-        for one in plan.plan
+        for one in plan.steps
     ]
     return Progress(parts=tuple(parts))
 
@@ -108,17 +113,18 @@ def summary(progress: Progress, say: Words) -> str:
     """Return one sentence: how many prompts are answered, and the minutes left by the plan."""
     if progress.done == progress.all:
         return say("progress.all_done", all=progress.all)
+    if not progress.in_class:
+        return say("progress.after_class", done=progress.done, all=progress.all)
     return say("progress.some", done=progress.done, all=progress.all, minutes=progress.minutes_left)
 
 
 def as_mimebundle(plan: LessonPlan, progress: Progress, say: Words) -> dict[str, Any]:
-    """Return the outputs to display: the sentence, and under it each stretch with what in it is still open."""
+    """Return the outputs to display: the sentence, and under it each step with what in it is still open."""
     language = say.language
     heads, tails = [], []
-    for stretch, part in zip(plan.plan, progress.parts, strict=True):
+    for step, part in zip(plan.steps, progress.parts, strict=True):
         state = "answered" if not part.open else "some_left" if len(part.open) < len(part.states) else "open"
-        title, minutes = stretch.title[language], f"{part.minutes[0]}–{part.minutes[1]}"
-        heads.append(say("progress.part", minutes=minutes, title=title, state=say(f"progress.{state}")))
+        heads.append(say("progress.part", step=step.heading(language), state=say(f"progress.{state}")))
         tails.append([_question(plan.prompt(one), part.states[one], say) for one in part.open])
     line, open_it = summary(progress, say), say("progress.what_is_left")
     items = "".join(f"<li>{html.escape(head)}{_list(tail)}</li>" for head, tail in zip(heads, tails, strict=True))

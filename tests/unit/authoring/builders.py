@@ -41,6 +41,19 @@ text = { en = "Which one holds?", zh = "哪一个站得住？" }
 content = { rows = 2, hint = { en = "One line.", zh = "一句话。" } }
 """
 REFERENCES = '[gauge]\ntext = "The gauge"\nurl = "https://example.org/gauge"\nseen = true\n'
+AFTER = """
+[after]
+title = { en = "Go there", zh = "去看看" }
+prompts = ["F-T3"]
+instructor = { en = "Nobody goes alone.", zh = "不要一个人去。" }
+[[prompt]]
+id = "F-T3"
+kind = "text"
+minutes = [0, 0]
+purpose = "Look"
+text = { en = "What do you see?", zh = "你看见什么？" }
+content = { rows = 2, hint = { en = "One line.", zh = "一句话。" } }
+"""
 PROSE = {
     "en": {
         "title": "# How high?\n\nTwo steps, 10 minutes. More in [the other part](#4–10-min-·-Look).",
@@ -92,6 +105,19 @@ def a_lesson(home):
     (folder / "data" / "levels" / "datapackage.json").write_text(json.dumps(descriptor | {"name": "levels"}), "utf-8")
     authoring.accept_translations([folder])
     return folder
+
+
+def add_after_class(folder):
+    """Give the lesson a prompt for after class, and let both notebooks ask it."""
+    text = (folder / "lesson.toml").read_text("utf-8")
+    (folder / "lesson.toml").write_text(text + AFTER, "utf-8")
+    for language, heading in (("en", "## After class · Go there"), ("zh", "## 课后 · 去看看")):
+        notebook = a_notebook(language)
+        prose, code = (dict(one) for one in (notebook["cells"][0], notebook["cells"][-1]))
+        prose |= {"id": "after-class", "source": [heading]}
+        notebook["cells"] += [prose, code | {"id": "t3", "source": ['here.ask("F-T3")']}]
+        write(folder, language, notebook)
+    authoring.accept_translations([folder])
 
 
 def write(folder, language, notebook):

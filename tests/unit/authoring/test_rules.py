@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from tests.unit.authoring.builders import CODE, LESSON, a_lesson, broken, change
+from tests.unit.authoring.builders import CODE, LESSON, a_lesson, add_after_class, broken, change
 
 from medialit import authoring
 from medialit.authoring import catalogues, numbers, reading
@@ -75,6 +75,21 @@ def test_each_rule_sees_the_fault_that_it_is_for(folder, rule_id):
 def test_every_rule_that_can_fail_has_a_seeded_fault_here():
     mine = {one.id for one in authoring.RULES if one.level is Level.PROBLEM}
     assert mine == {*SEEDED, "ML701", "ML702", "ML703"}
+
+
+def test_what_is_for_after_class_is_asked_last_under_its_own_heading(folder):
+    add_after_class(folder)
+    assert broken(folder) == []
+    change(folder, "zh", "after-class", source="## 去看看")
+    assert broken(folder) == ["ML303"]
+    change(folder, "en", "t3", source="here.hand_in()")
+    assert "ML302" in broken(folder)
+
+
+def test_the_instructors_words_for_after_class_stay_out_too(folder):
+    add_after_class(folder)
+    change(folder, "en", "after-class", source="## After class · Go there\n\nNobody goes alone.")
+    assert "ML305" in broken(folder)
 
 
 @pytest.mark.parametrize(
@@ -283,3 +298,11 @@ def test_the_first_notebooks_of_a_lesson_break_no_rule_and_are_never_overwritten
     assert 'here.table("levels")' in json.loads(made[1].read_text("utf-8"))["cells"][4]["source"]
     with pytest.raises(AlreadyExists, match=r"flood\.en\.ipynb"):
         authoring.notebooks(folder)
+
+
+def test_the_first_notebooks_ask_what_is_for_after_class(folder):
+    add_after_class(folder)
+    for file in folder.glob("*.ipynb"):
+        file.unlink()
+    authoring.notebooks(folder)
+    assert broken(folder) == []

@@ -2,7 +2,7 @@
 
 import pytest
 from click.testing import CliRunner
-from tests.builders import LESSON
+from tests.builders import LESSON, the_example
 from tests.unit.authoring.builders import a_lesson
 
 from medialit import content, curriculum, page
@@ -36,6 +36,13 @@ def test_they_hold_plan_purposes_feedback_keys_sources_and_rubric(tmp_path, lang
     for row in PLAN.rubric:
         assert all(level[language] in text for _, level in row.levels)
     assert files[f"teacher-notes.{language.value}.html"].startswith(f'<!doctype html>\n<html lang="{language.html}">')
+
+
+def test_what_is_for_after_class_is_a_line_of_the_plan():
+    for language, when in ((Language.EN, "After class"), (Language.ZH, "课后")):
+        table = next(one for one in notes.notes(the_example(), language) if isinstance(one, Grid))
+        after = the_example().after
+        assert table.rows[-1] == (when, after.title[language], "EX-studio", after.instructor[language])
 
 
 def test_every_text_of_a_card_stands_with_its_id(tmp_path):

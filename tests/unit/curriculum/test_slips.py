@@ -37,5 +37,13 @@ def test_a_slip_is_said_with_its_place(prompt, change, words):
         loaded(prompt, change)
 
 
+@pytest.mark.parametrize("place", ["plan", "after"])
+def test_a_prompt_stands_in_the_plan_once_in_class_or_after(place):
+    data = tomllib.loads(FILE.read_text("utf-8"))
+    (data["after"] if place == "after" else data["plan"][0])["prompts"] += ["EX-notes"]
+    with pytest.raises(BadContent, match="EX-notes stands in the plan more than once"):
+        plan_of(data, "lesson.toml", curriculum.reference)
+
+
 def test_the_example_itself_has_no_slip():
     assert loaded("EX-notes", lambda _: None).id == "example"

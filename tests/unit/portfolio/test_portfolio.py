@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.builders import COMMITS, LESSON, a_message, a_response, a_text, a_widget
+from tests.unit.authoring.builders import a_lesson, add_after_class
 
 from medialit import portfolio
 from medialit.errors import AlreadyExists, NotSaved
@@ -98,6 +99,13 @@ def test_where_a_journal_is_missing_the_receipt_in_the_notebook_speaks(tmp_path)
     (folder / f"{LESSON}.en.ipynb").write_text(json.dumps({"cells": [cell]}), "utf-8")
     assert "friends stayed" in exported(tmp_path)[0]
     assert not path_for(folder, LESSON).exists()
+
+
+def test_what_was_written_after_class_is_in_it(tmp_path):
+    folder = a_lesson(tmp_path)
+    add_after_class(folder)
+    JournalSink(path_for(folder, "flood")).save(a_text("a bridge", prompt="F-T3", lesson="flood"))
+    assert all("What do you see?" in one and "a bridge" in one for one in exported(tmp_path))
 
 
 def test_the_boxes_of_the_reflection_are_in_it(tmp_path):
