@@ -1,12 +1,14 @@
 """The article companion: its claims, who speaks, anchors, and a teacher's own copy; never the text itself."""
 
 from medialit.article.claim_list import claim, claims
+from medialit.article.excerpts import LONGEST_QUOTATION, Run, long_runs
 from medialit.article.model import Anchor, Claim, Confidence, Kind, Manner, Section, Verdict, Voice, VoiceCount
 from medialit.article.own_copy import Match, add, file_in, kept, look, paragraph, remove
 from medialit.article.quotations import Quotation, quotation
 from medialit.article.tally import voices
 
 __all__ = [
+    "LONGEST_QUOTATION",
     "Anchor",
     "Claim",
     "Confidence",
@@ -14,6 +16,7 @@ __all__ = [
     "Manner",
     "Match",
     "Quotation",
+    "Run",
     "Section",
     "Verdict",
     "Voice",
@@ -23,6 +26,7 @@ __all__ = [
     "claims",
     "file_in",
     "kept",
+    "long_runs",
     "look",
     "paragraph",
     "quotation",

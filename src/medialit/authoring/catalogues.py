@@ -63,6 +63,12 @@ def _read(file: Path) -> list[tuple[int, str, str]]:
         return []
 
 
+def texts_of(subject: Subject) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+    """Yield each catalogue that parses: its name, and its keys with their texts."""
+    for language, file in _files(subject):
+        yield f"{language.babel}/{file.name}", [(key, text) for _, key, text in _read(file)]
+
+
 def broken(subject: Subject) -> Iterator[Found]:
     """Yield catalogues that do not parse, and messages that are empty, fuzzy or given twice."""
     seen: dict[tuple[Language, str], str] = {}

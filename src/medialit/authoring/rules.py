@@ -3,7 +3,8 @@
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
-from medialit.authoring import catalogues, form, gather, lessons, links, numbers, pairs, reading
+from medialit.article import LONGEST_QUOTATION
+from medialit.authoring import catalogues, form, gather, lessons, links, numbers, pairs, quoting, reading
 from medialit.authoring.model import Found, Rule, Subject
 from medialit.errors import UnknownName
 from medialit.finding import Finding, Level
@@ -160,6 +161,15 @@ RULES = (
         "A number of the lesson's own making, such as a threshold or an invented example, goes into own_numbers of "
         "[lesson].",
         run=numbers.unaccounted,
+    ),
+    Rule(
+        id="ML502",
+        title=f"At most {LONGEST_QUOTATION} words of the article at a time",
+        reason="The article belongs to its author. Notebooks, curriculum files, catalogues of words, pages and "
+        f"datasets are looked through for more than {LONGEST_QUOTATION} of its words in a row, by a fingerprint that "
+        "holds no text of it; quotation marks, typography and the end of a cell hide nothing.",
+        fix="Say it in your own words, or quote the few words that matter, between quotation marks, with the source.",
+        run=quoting.too_long,
     ),
     Rule(
         id="ML601",

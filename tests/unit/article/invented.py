@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from medialit.article import Anchor, claims, fingerprint, own_copy, quotations
+from medialit.article import Anchor, claims, excerpts, fingerprint, own_copy, quotations
 
 PARAGRAPHS = tuple(
     """
@@ -31,5 +31,6 @@ def put_in_place(monkeypatch):
     )
     monkeypatch.setattr(own_copy, "of_the_article", lambda: taken)
     monkeypatch.setattr(quotations, "of_the_article", lambda: taken)
+    monkeypatch.setattr(excerpts, "of_the_article", lambda: taken)
     monkeypatch.setattr(own_copy, "claims", lambda: listed)
     return taken

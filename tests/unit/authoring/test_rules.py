@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from tests.unit.article.invented import PARAGRAPHS, put_in_place
 from tests.unit.authoring.builders import CODE, LESSON, a_lesson, add_after_class, broken, change
 
 from medialit import authoring
-from medialit.authoring import catalogues, numbers, reading
+from medialit.authoring import catalogues, numbers, quoting, reading
 from medialit.authoring.model import Subject
 from medialit.cli import main
 from medialit.errors import AlreadyExists, MedialitError, UnknownName
@@ -62,12 +63,14 @@ SEEDED = {
     "ML401": lambda folder: change(folder, "zh", "title", source="# 多高？\n\n见[这里](missing.ipynb)。"),
     "ML402": lambda folder: change(folder, "zh", "title", source="# 多高？\n\n见[这里](javascript:alert(1))。"),
     "ML501": lambda folder: change(folder, "zh", "m00-04", source="## 0～4分钟 · 猜一猜\n\n当时有4321人在场。"),
+    "ML502": lambda folder: change(folder, "zh", "m00-04", source=f"## 0～4分钟 · 猜一猜\n\n{PARAGRAPHS[1]}"),
     "ML801": lambda folder: edit(folder, "N1", "N9", "data/levels/data.csv"),
 }
 
 
 @pytest.mark.parametrize("rule_id", SEEDED)
-def test_each_rule_sees_the_fault_that_it_is_for(folder, rule_id):
+def test_each_rule_sees_the_fault_that_it_is_for(folder, rule_id, monkeypatch):
+    put_in_place(monkeypatch)
     SEEDED[rule_id](folder)
     assert rule_id in broken(folder)
 
@@ -150,6 +153,40 @@ def test_a_number_of_the_lessons_own_making_is_declared(folder):
 def test_a_number_beside_a_source_of_its_own_is_sourced(folder):
     edit(folder, 'sources = ["gauge"]\n', "")
     assert "ML501" in broken(folder)
+
+
+SEVENTEEN = " ".join(PARAGRAPHS[0].split()[:17])
+
+
+@pytest.mark.parametrize(
+    "seed",
+    [
+        lambda folder: change(folder, "en", "t1", source=f"# {SEVENTEEN}"),
+        lambda folder: edit(folder, "A name.", SEVENTEEN),
+        lambda folder: edit(folder, "一个名字。", f"文章说：“{SEVENTEEN}”。"),
+        lambda folder: edit(folder, "Wait for the quiet ones.", SEVENTEEN.upper()),
+        lambda folder: edit(folder, "The gauge", SEVENTEEN.replace(" ", " — "), "references.toml"),
+        lambda folder: (folder / "more.md").write_text(f"# More\n\n{SEVENTEEN}", "utf-8"),
+        lambda folder: (folder / "data" / "levels" / "CARD.md").write_text(f"# Levels\n\n{SEVENTEEN}", "utf-8"),
+        lambda folder: [
+            change(folder, "en", name, source=part)
+            for name, part in (("m00-04", f"## 0–4 min · Guess\n\n{SEVENTEEN[:50]}"), ("t1", f"# {SEVENTEEN[50:]}"))
+        ],
+    ],
+    ids=["code", "prompt", "chinese", "instructor", "references", "page", "dataset", "cut in two"],
+)
+def test_the_text_of_the_article_is_seen_wherever_it_stands(folder, seed, monkeypatch):
+    put_in_place(monkeypatch)
+    assert "ML502" not in broken(folder)
+    seed(folder)
+    (found,) = [one for one in authoring.check([folder]) if one.key == "ML502"]
+    assert "17 words in a row of the article, beginning “in march the ferry stopped at …”" in found.what
+
+
+def test_a_catalogue_with_the_text_of_the_article_is_named_with_its_key(tmp_path, monkeypatch):
+    put_in_place(monkeypatch)
+    subject = a_catalogue(tmp_path, en=GOOD + entry("b", SEVENTEEN), zh=GOOD)
+    assert [(one.file, one.place) for one in quoting.too_long(subject)] == [("en/words.po", "b")]
 
 
 def test_a_translation_is_stale_until_it_is_accepted(folder):
