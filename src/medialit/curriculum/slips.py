@@ -17,6 +17,8 @@ def slips(plan: LessonPlan) -> Iterator[str]:
             yield from (f"{prompt.id} names the rubric row {one!r}, which is not there" for one in wanted - criteria)
         if prompt.kind == "ledger":
             yield from _of_ledger(prompt)
+        if prompt.kind == "matrix":
+            yield from _of_matrix(prompt)
 
 
 def _of_ledger(prompt: Prompt) -> Iterator[str]:
@@ -26,3 +28,17 @@ def _of_ledger(prompt: Prompt) -> Iterator[str]:
     rows = prompt.content.get("rows")
     if rows and rows["min"] > rows["max"]:
         yield f"{prompt.id} shows {rows['min']} rows at first and allows {rows['max']}"
+
+
+def _of_matrix(prompt: Prompt) -> Iterator[str]:
+    known = {name: {one["id"] for one in prompt.content[name]} for name in ("cards", "columns", "marks")}
+    reveal = prompt.reveal_content or {"cards": {}}
+    facts = {one["id"] for one in reveal.get("facts", ())}
+    for card, told in reveal["cards"].items():
+        for what, ids, there in (
+            ("card", {card}, known["cards"]),
+            ("column", set(told["marks"]), known["columns"]),
+            ("mark", set(told["marks"].values()), known["marks"]),
+            ("fact", set(told.get("facts", ())), facts),
+        ):
+            yield from (f"{prompt.id} reveals the {what} {one!r}, which is not there" for one in sorted(ids - there))

@@ -24,6 +24,7 @@ class Kind(StrEnum):
     LEDGER = "ledger"
     THEN_NOW = "then_now"
     STUDIO = "studio"
+    MATRIX = "matrix"
 
 
 class Action(StrEnum):

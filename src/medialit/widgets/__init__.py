@@ -7,6 +7,7 @@ from medialit.widgets.classify import Classify
 from medialit.widgets.commit_reveal import CommitReveal
 from medialit.widgets.figure_frame import FigureFrame
 from medialit.widgets.ledger import Ledger
+from medialit.widgets.matrix import Matrix
 from medialit.widgets.opinion_map import OpinionMap
 from medialit.widgets.perspective import Perspective
 from medialit.widgets.rank_sort import RankSort
@@ -23,6 +24,7 @@ BY_KIND: dict[str, type[PromptWidget]] = {
         Classify,
         CommitReveal,
         Ledger,
+        Matrix,
         OpinionMap,
         Perspective,
         RankSort,
@@ -42,6 +44,7 @@ __all__ = [
     "CommitReveal",
     "FigureFrame",
     "Ledger",
+    "Matrix",
     "OpinionMap",
     "Perspective",
     "PromptWidget",

@@ -1,0 +1,71 @@
+"""The matrix on the stage: by keyboard alone, by mouse, before and after the commit."""
+
+import pytest
+from test_widgets_a import LOOKS, barriers, begin, press, says, tab_to
+
+
+def fill_by_keyboard(page):
+    begin(page)
+    tab_to(page, "essay-easier-none")
+    press(page, "ArrowLeft", "ArrowLeft", "ArrowLeft")  # from “leave empty” at the end to the first mark
+    tab_to(page, "line-essay")
+    page.keyboard.type("an argument")
+    tab_to(page, "trial-less-none")
+    press(page, "ArrowLeft")
+    tab_to(page, "certainty")
+    press(page, "ArrowRight")
+    tab_to(page, "commit")
+    press(page, "Enter")
+
+
+def test_a_matrix_is_filled_and_committed_by_keyboard_alone(page, mounted, stage):
+    widget = mounted("EX-matrix")
+    assert widget.get_by_test_id("suggested").count() == 0
+    fill_by_keyboard(page)
+    widget.get_by_test_id("suggested").wait_for()
+    says(widget, "Saved ✓")
+    assert stage.saved("EX-matrix", "commit") == {
+        "marks": {"essay": {"easier": "supports"}, "trial": {"less": "cannot"}},
+        "lines": {"essay": "an argument"},
+        "certainty": 55,
+    }
+    assert page.evaluate("() => document.activeElement.dataset.testid") == "locked"
+
+
+def test_empty_cells_are_counted_and_a_mark_can_be_taken_back(page, mounted):
+    widget = mounted("EX-matrix", "zh")
+    assert widget.get_by_test_id("matrix").get_by_text("空", exact=True).count() == 4
+    widget.get_by_test_id("essay-easier-supports").check()
+    widget.get_by_test_id("essay-less-complicates").check()
+    assert widget.get_by_test_id("blanks").inner_text() == "4格中有2格空着"
+    assert "◐ 使之复杂" in widget.get_by_test_id("matrix").inner_text()
+    widget.get_by_test_id("essay-less-none").check()
+    assert widget.get_by_test_id("blanks").inner_text() == "4格中有3格空着"
+
+
+def test_after_the_commit_the_suggestion_stands_beside_what_was_chosen_and_a_second_answer_follows(
+    page, mounted, stage
+):
+    widget = mounted("EX-matrix")
+    widget.get_by_test_id("trial-less-supports").check()
+    widget.get_by_test_id("certainty").click()
+    widget.get_by_test_id("commit").click()
+    assert "you: supports" in widget.get_by_test_id("suggested").inner_text()
+    assert "It argues, and measures nothing." in widget.get_by_test_id("reason-essay").inner_text()
+    assert "how sure we are: high" in widget.get_by_test_id("reason-essay").inner_text()
+    widget.get_by_test_id("unfold").click()
+    widget.get_by_test_id("trial-less-complicates").check()
+    widget.get_by_test_id("again").click()
+    widget.get_by_test_id("again-told").wait_for()
+    assert stage.saved("EX-matrix", "again")["marks"] == {"trial": {"less": "complicates"}}
+    assert stage.saved("EX-matrix", "commit")["marks"] == {"trial": {"less": "supports"}}
+
+
+@pytest.mark.parametrize(("language", "theme"), LOOKS)
+def test_a_committed_matrix_has_no_barrier_that_axe_knows(page, mounted, language, theme):
+    widget = mounted("EX-matrix", language, theme)
+    widget.get_by_test_id("trial-less-supports").check()
+    widget.get_by_test_id("certainty").click()
+    widget.get_by_test_id("commit").click()
+    widget.get_by_test_id("suggested").wait_for()
+    assert barriers(page) == []
