@@ -30,6 +30,8 @@ def _collect(text: str, shared: dict[str, str]) -> None:
 
 
 def styled(folder: str) -> str:
-    """Return the style sheet of the widget in `folder`, after the shared one."""
-    base = (_HERE / "_shared" / "base.css").read_text("utf-8")
-    return base + (_HERE / folder / "style.css").read_text("utf-8")
+    """Return the style sheet of the widget in `folder`, after those of what is shared."""
+    shared: dict[str, str] = {}
+    _collect((_HERE / folder / "index.js").read_text("utf-8"), shared)
+    sheets = [_HERE / "_shared" / f"{name}.css" for name in ("base", *shared)]
+    return "".join(one.read_text("utf-8") for one in [*sheets, _HERE / folder / "style.css"] if one.is_file())
