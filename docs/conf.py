@@ -57,7 +57,7 @@ def _glossary() -> str:
 
 def _bibliography() -> str:
     lines = [
-        f"`{key}`\n: {f'[{work.text}]({work.url})' if work.url else f'{work.text} {work.no_url}'}"
+        f"`{key}`\n: {f'[{work.text}]({work.url})' if work.url else f'{work.text} {work.no_url.en}'}"
         + ("" if work.seen else " *(to be verified)*")
         for key, work in references().items()
     ]

@@ -267,6 +267,28 @@ class Lesson:
 
         _display(figures.dataset_table(datasets.load(dataset, beside=self.folder), self.words))
 
+    def terms(self, *names: str) -> None:
+        """Show cards of the glossary: characters, pinyin, both definitions, and what they rest on.
+
+        Parameters
+        ----------
+        names
+            Ids, such as `duizhang`, or characters, such as `对账`.
+
+        Raises
+        ------
+        UnknownTerm
+            The glossary does not have one of them; nothing is shown.
+        """
+        _display(curriculum.term_cards([curriculum.term(one) for one in names], self.language))
+
+    def references(self) -> None:
+        """Show the works that the lesson rests on, each with its address, or why there is none.
+
+        They are those that its prompts name, and `references` of its curriculum file.
+        """
+        _display(curriculum.works_list(map(self.plan.lookup, self.plan.cites()), self.language))
+
     def hand_in(self) -> None:
         """Emit the receipt once more, pack the folder, and say what to upload; the last cell of a notebook."""
         say = self.words

@@ -8,7 +8,7 @@ import pytest
 from tests.builders import COMMITS, LESSON, a_message, a_response, a_text
 
 from medialit import classroom
-from medialit.errors import UnknownLanguage, UnknownLesson, UnknownPrompt
+from medialit.errors import UnknownLanguage, UnknownLesson, UnknownPrompt, UnknownTerm
 from medialit.i18n import Language, words
 from medialit.responses import JournalSink, MemorySink, path_for, read, receipt
 
@@ -115,6 +115,28 @@ def test_a_figure_that_would_give_an_answer_away_waits_for_the_commit(said):
     said.clear()
     here.show("seven_numbers", after="L1-B1")
     assert "application/vnd.plotly.v1+json" in said[1]
+
+
+def test_a_lesson_shows_cards_of_the_glossary_and_refuses_a_name_that_has_none(said):
+    here = classroom.lesson(LESSON, "zh", sink=MemorySink())
+    said.clear()
+    here.terms("duizhang", "笔记")
+    assert "核对账目" in said[-1]["text/markdown"]
+    assert "图片或视频" in text(said)
+    with pytest.raises(UnknownTerm, match="duizhang"):
+        here.terms("biji", "accounts")
+    assert len(said) == 1
+
+
+def test_a_lesson_shows_every_work_that_its_prompts_or_its_prose_name(said):
+    here = classroom.lesson(LESSON, "en", sink=MemorySink())
+    said.clear()
+    here.references()
+    works = [here.plan.lookup(key).text for key in here.plan.cites()]
+    assert len(works) > 20
+    assert all(one in text(said) for one in works)
+    assert here.plan.lookup("jeong2023").text in works, "only the prose names it"
+    assert text(said).count("\n") + 1 == len(works)
 
 
 def test_handing_in_packs_the_folder_and_says_what_to_do(tmp_path, said):

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from medialit import datasets
+from medialit import curriculum, datasets
 from medialit.authoring.model import Found, LessonFiles, Subject
 from medialit.curriculum import LessonPlan, Prompt
-from medialit.errors import UnknownReference
+from medialit.errors import UnknownReference, UnknownTerm
 from medialit.finding import Level
 from medialit.i18n import Language
 
@@ -71,31 +71,34 @@ def minute_plan(subject: Subject) -> Iterator[Found]:
 def unknown_references(subject: Subject) -> Iterator[Found]:
     """Yield keys that no bibliography has."""
     for files, plan in _plans(subject):
-        for prompt in plan.prompts:
-            for key in sorted(set(keys_of(prompt))):
+        named = [("lesson.references", plan.references), *((one.id, tuple(one.cites())) for one in plan.prompts)]
+        for place, keys in named:
+            for key in sorted(set(keys)):
                 try:
-                    prompt.lookup(key)
+                    plan.lookup(key)
                 except UnknownReference as problem:
-                    yield Found(files.file, prompt.id, problem.what)
+                    yield Found(files.file, place, problem.what)
 
 
-def keys_of(prompt: Prompt) -> Iterator[str]:
-    """Yield every key of the bibliography that a prompt names, wherever it does."""
-    yield from prompt.sources
-    yield from _keys(prompt.content)
-    yield from _keys(prompt.reveal_content or {})
+def references_hidden(subject: Subject) -> Iterator[Found]:
+    """Yield notebooks of lessons that rest on works and do not show their list."""
+    for files, plan in _plans(subject):
+        if plan.cites():
+            for notebook in files.notebooks.values():
+                if not any(re.search(r"\.references\(", one.source) for one in notebook.cells if one.kind == "code"):
+                    yield Found(notebook.name, "", "no cell calls here.references()")
 
 
-def _keys(data: Any) -> Iterator[str]:
-    if isinstance(data, Mapping):
-        for name, value in data.items():
-            if name == "sources" and isinstance(value, list):
-                yield from (one for one in value if isinstance(one, str))
-            else:
-                yield from _keys(value)
-    elif isinstance(data, list):
-        for one in data:
-            yield from _keys(one)
+def unknown_terms(subject: Subject) -> Iterator[Found]:
+    """Yield terms that a notebook wants to show and the glossary does not have."""
+    for notebook in subject.sound():
+        for cell in notebook.cells:
+            for call in re.findall(r"\.terms\(([^)]*)\)", cell.source) if cell.kind == "code" else ():
+                for name in re.findall(r"[\"']([^\"']*)[\"']", call):
+                    try:
+                        curriculum.term(name)
+                    except UnknownTerm as problem:
+                        yield Found(notebook.name, cell.id, problem.what)
 
 
 def instructor_seen(subject: Subject) -> Iterator[Found]:

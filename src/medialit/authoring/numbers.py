@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from medialit import datasets
-from medialit.authoring.lessons import keys_of, prompt_texts
+from medialit.authoring.lessons import prompt_texts
 from medialit.authoring.model import Found, LessonFiles, Subject
 from medialit.curriculum import Prompt
 from medialit.datasets.descriptor import read
@@ -183,7 +183,7 @@ def in_prompts(subject: Subject) -> Iterator[Found]:
     facts = known(subject)
     for files in subject.lessons:
         for prompt in files.plan.prompts if files.plan else ():
-            if not any(keys_of(prompt)):
+            if not any(prompt.cites()):
                 for place, english, chinese in _without_source(prompt):
                     found = [*unsourced(english, facts, _own(files)), *unsourced(chinese, facts, _own(files))]
                     if found:

@@ -137,6 +137,22 @@ RULES = (
         level=Level.NOTE,
     ),
     Rule(
+        id="ML308",
+        title="A lesson shows the works that it rests on",
+        reason="The list is made from the keys that its prompts name, and from references of [lesson], so that it is "
+        "never out of date and says “to be verified” where a work was not seen.",
+        fix="Add a cell with here.references() at the end; put works that only the prose names into references of "
+        "[lesson].",
+        run=lessons.references_hidden,
+    ),
+    Rule(
+        id="ML309",
+        title="Every term that a lesson shows has a card in the glossary",
+        reason="here.terms stops at a name that it does not know, in front of the class.",
+        fix="Use an id of glossary.toml, such as duizhang, or add the term to it.",
+        run=lessons.unknown_terms,
+    ),
+    Rule(
         id="ML401",
         title="A link inside the lessons leads somewhere",
         reason="A student finds out only by clicking, in the middle of the lesson.",

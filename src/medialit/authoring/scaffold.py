@@ -18,7 +18,7 @@ def notebooks(folder: Path) -> tuple[Path, ...]:
     """Write `<id>.en.ipynb` and `<id>.zh.ipynb` from `folder/lesson.toml`; return them.
 
     Each step of the plan becomes a heading and asks its prompts; the datasets in `data/` follow the first stretch as
-    tables; the last cell hands in.
+    tables; the last cells hand in and show the works that the lesson rests on.
 
     Raises
     ------
@@ -67,6 +67,9 @@ def _cells(plan: LessonPlan, tables: list[str], language: Language) -> Iterator[
             yield _code(f"table-{table}", f'here.table("{table}")')
     yield _prose("hand-in-text", f"## {say('scaffold.hand_in')}\n\n{say('scaffold.run_last')}")
     yield _code("hand-in", "here.hand_in()")
+    if plan.cites():
+        yield _prose("references", f"## {say('scaffold.references')}")
+        yield _code("show-references", "here.references()")
 
 
 def _prose(cell_id: str, source: str) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """The teaching as data: what is asked, what is shown, and what it rests on."""
 
-from medialit.curriculum.bibliography import reference, references
-from medialit.curriculum.glossary import glossary, term, term_card
+from medialit.curriculum.bibliography import reference, references, works_list
+from medialit.curriculum.glossary import glossary, term, term_card, term_cards
 from medialit.curriculum.load import lesson, lessons, skill_key
 from medialit.curriculum.model import Assignment, Basis, Criterion, LessonPlan, Prompt, Reference, Step, Stretch, Term
 from medialit.curriculum.own import FILE as OWN
@@ -28,4 +28,6 @@ __all__ = [
     "skill_key",
     "term",
     "term_card",
+    "term_cards",
+    "works_list",
 ]

@@ -1,11 +1,14 @@
 """The words that the lessons use: characters, pinyin, a definition in each language, and what it rests on."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from functools import cache
+from textwrap import indent
+from typing import Any
 
 from medialit import schema
 from medialit.curriculum.bibliography import reference
-from medialit.curriculum.model import Basis, Term
+from medialit.curriculum.model import Basis, Reference, Term
 from medialit.curriculum.packed import read
 from medialit.errors import BadContent, UnknownTerm
 from medialit.i18n import Language, Text, words
@@ -62,16 +65,25 @@ def term_card(one: Term, language: Language) -> str:
     """
     say, other = words(language), Language.EN if language is Language.ZH else Language.ZH
     latin = " · ".join(part for part in (one.pinyin, one.english, one.also) if part)
-    lines = [f"**{_marked(one.characters, Language.ZH)}** · {latin}", one.definition[language]]
-    lines.append(_marked(one.definition[other], other))
-    works = [
-        (f"[{work.text}]({work.url})" if work.url else work.text) + ("" if work.seen else f" ({say('term.unseen')})")
-        for work in one.sources
-    ]
+    lines = [f"**{_marked(one.characters, Language.ZH)}** · {latin}"]
+    lines += [_marked(one.definition[told], told) for told in (language, other)]
+    works = [_cited(work, language) for work in one.sources]
     rests = [say("term.sources", works=" · ".join(works))] if works else []
     if one.basis is not Basis.SOURCE:
         rests.append(say(f"term.{one.basis}"))
-    return "\n\n".join((*lines, " ".join(rests)))
+    return "\n\n".join((*lines, _marked(" ".join(rests), language)))
+
+
+def term_cards(terms: Sequence[Term], language: Language) -> dict[str, Any]:
+    """Return the cards of some terms to display, as a list: those who hear it are told how many there are."""
+    cards = "\n\n".join("- " + indent(term_card(one, language), "  ").lstrip() for one in terms)
+    return {"text/markdown": cards, "text/plain": re.sub(r"</?span[^>]*>", "", cards)}
+
+
+def _cited(work: Reference, language: Language) -> str:
+    """Return a work with its address, or why there is none."""
+    where = f"[{work.text}]({work.url})" if work.url else f"{work.text} {work.no_url[language] if work.no_url else ''}"
+    return where + ("" if work.seen else f" ({words(language)('term.unseen')})")
 
 
 def _marked(text: str, language: Language) -> str:

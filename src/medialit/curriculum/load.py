@@ -66,6 +66,8 @@ def plan_of(data: dict[str, Any], name: str, lookup: Callable[[str], Reference])
         minutes=head["minutes"],
         zh_read_by=head.get("zh_read_by", ""),
         own_numbers=tuple(head.get("own_numbers", ())),
+        references=tuple(head.get("references", ())),
+        lookup=lookup,
         title=Text(**head["title"]),
         question=Text(**head["question"]),
         outcomes=tuple(Text(**one) for one in head["outcomes"]),

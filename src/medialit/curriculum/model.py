@@ -1,6 +1,6 @@
 """The nouns of the curriculum: a lesson's plan, its prompts, its rubric, and the works it rests on."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -27,7 +27,7 @@ class Reference:
     text: str
     url: str
     seen: bool
-    no_url: str = ""
+    no_url: Text | None = None
     note: str = ""
 
 
@@ -90,6 +90,12 @@ class Prompt:
     reveal_content: Mapping[str, Any] | None
     sources: tuple[str, ...]
     lookup: Callable[[str], Reference]
+
+    def cites(self) -> Iterator[str]:
+        """Yield every key of the bibliography that the prompt names, wherever it does."""
+        yield from self.sources
+        yield from _keys(self.content)
+        yield from _keys(self.reveal_content or {})
 
     def localised(self, language: Language) -> dict[str, Any]:
         """Return the content in one language, without anything that is shown only after the commit."""
@@ -183,6 +189,8 @@ class LessonPlan:
         Which native reader read the Chinese, as they want to be named; empty until one has.
     own_numbers
         Numbers of the lesson's own making, as written: a threshold, an invented example. They need no source.
+    references
+        Keys of works that the lesson's prose names.
     """
 
     id: str
@@ -198,11 +206,17 @@ class LessonPlan:
     after: Step | None = None
     zh_read_by: str = ""
     own_numbers: tuple[str, ...] = ()
+    references: tuple[str, ...] = ()
+    lookup: Callable[[str], Reference]
 
     @property
     def steps(self) -> tuple[Step, ...]:
         """The stretches of the minute plan, then the work after class."""
         return (*self.plan, *([self.after] if self.after else []))
+
+    def cites(self) -> tuple[str, ...]:
+        """Return the keys of the lesson's bibliography, each once: what its prompts name, and its `references`."""
+        return tuple(dict.fromkeys([*(key for prompt in self.prompts for key in prompt.cites()), *self.references]))
 
     def prompt(self, prompt_id: str) -> Prompt:
         """Return the prompt of this id.
@@ -228,6 +242,18 @@ def in_language(data: Any, language: Language) -> Any:
     if isinstance(data, list):
         return [in_language(one, language) for one in data]
     return data
+
+
+def _keys(data: Any) -> Iterator[str]:
+    if isinstance(data, Mapping):
+        for name, value in data.items():
+            if name == "sources" and isinstance(value, list):
+                yield from (one for one in value if isinstance(one, str))
+            else:
+                yield from _keys(value)
+    elif isinstance(data, list):
+        for one in data:
+            yield from _keys(one)
 
 
 def _cited(reference: Reference) -> dict[str, Any]:

@@ -5,15 +5,13 @@ from pathlib import Path
 from typing import Any
 
 from medialit import schema
+from medialit.curriculum.bibliography import entry
 from medialit.curriculum.bibliography import reference as shipped_reference
 from medialit.curriculum.load import lesson, plan_of
 from medialit.curriculum.model import LessonPlan, Reference
 from medialit.errors import BadContent
 
 FILE, REFERENCES = "lesson.toml", "references.toml"
-_ENTRIES = """{"type": "object", "additionalProperties": {"type": "object",
-"properties": {"text": {"type": "string", "minLength": 1}, "url": {"type": "string"}, "seen": {"type": "boolean"},
-"note": {"type": "string"}}, "required": ["text", "url", "seen"], "additionalProperties": false}}"""
 
 
 def own(folder: Path) -> LessonPlan:
@@ -25,10 +23,10 @@ def own(folder: Path) -> LessonPlan:
         A file is missing, is no TOML, or breaks its schema.
     """
     entries = _toml(folder / REFERENCES) if (folder / REFERENCES).is_file() else {}
-    schema.check(entries, schema.compiled(_ENTRIES), what=REFERENCES, error=BadContent)
+    schema.check(entries, schema.load("medialit.curriculum", "references"), what=REFERENCES, error=BadContent)
 
     def lookup(key: str) -> Reference:
-        return Reference(key=key, **entries[key]) if key in entries else shipped_reference(key)
+        return entry(key, entries[key]) if key in entries else shipped_reference(key)
 
     return plan_of(_toml(folder / FILE), FILE, lookup)
 

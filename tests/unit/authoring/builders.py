@@ -40,7 +40,7 @@ purpose = "Compare"
 text = { en = "Which one holds?", zh = "哪一个站得住？" }
 content = { rows = 2, hint = { en = "One line.", zh = "一句话。" } }
 """
-REFERENCES = '[gauge]\ntext = "The gauge"\nurl = "https://example.org/gauge"\nseen = true\n'
+REFERENCES = '[gauge]\ntext = "The gauge at the bridge"\nurl = "https://example.org/gauge"\nseen = true\n'
 AFTER = """
 [after]
 title = { en = "Go there", zh = "去看看" }
@@ -71,8 +71,9 @@ CODE = {
     "t1": 'here.ask("F-T1")',
     "t2": 'here.ask("F-T2")',
     "numbers": 'here.table("levels")',
+    "works": "here.references()",
 }
-ORDER = ("title", "open-lesson", "m00-04", "t1", "m04-10", "numbers", "t2")
+ORDER = ("title", "open-lesson", "m00-04", "t1", "m04-10", "numbers", "t2", "works")
 
 
 def a_notebook(language):

@@ -60,6 +60,8 @@ SEEDED = {
     "ML304": lambda folder: edit(folder, '["gauge"]', '["gauge", "nobody2020"]'),
     "ML305": lambda folder: change(folder, "zh", "m04-10", source="## 4～10分钟 · 看一看\n\n最后再看水尺。"),
     "ML306": lambda folder: edit(folder, 'zh = "哪一个站得住？"', 'zh = "Which one holds?"'),
+    "ML308": lambda folder: [change(folder, one, "works", source="here.hand_in()") for one in ("en", "zh")],
+    "ML309": lambda folder: [change(folder, one, "works", source='here.terms("biji", "bijo")') for one in ("en", "zh")],
     "ML401": lambda folder: change(folder, "zh", "title", source="# 多高？\n\n见[这里](missing.ipynb)。"),
     "ML402": lambda folder: change(folder, "zh", "title", source="# 多高？\n\n见[这里](javascript:alert(1))。"),
     "ML501": lambda folder: change(folder, "zh", "m00-04", source="## 0～4分钟 · 猜一猜\n\n当时有4321人在场。"),
@@ -113,7 +115,10 @@ def test_a_code_cell_of_a_lesson_only_opens_and_calls(folder, source):
     assert "ML102" in broken(folder)
 
 
-@pytest.mark.parametrize("source", ['here.then_now(["F-T1", "F-T2"], size=2)', 'begin = start("en")', "here.hand_in()"])
+@pytest.mark.parametrize(
+    "source",
+    ['here.terms("biji", "对账")', 'here.then_now(["F-T1", "F-T2"], size=2)', 'begin = start("en")', "here.hand_in()"],
+)
 def test_lists_and_named_values_are_thin_enough(folder, source):
     change(folder, "en", "t1", source=source)
     assert "ML102" not in broken(folder)
@@ -187,6 +192,24 @@ def test_a_catalogue_with_the_text_of_the_article_is_named_with_its_key(tmp_path
     put_in_place(monkeypatch)
     subject = a_catalogue(tmp_path, en=GOOD + entry("b", SEVENTEEN), zh=GOOD)
     assert [(one.file, one.place) for one in quoting.too_long(subject)] == [("en/words.po", "b")]
+
+
+def test_a_work_that_only_the_prose_names_needs_an_entry_too(folder):
+    edit(folder, 'key = "F"', 'key = "F"\nreferences = ["gauge", "nobody2020"]')
+    (found,) = [one for one in authoring.check([folder]) if one.level is Level.PROBLEM]
+    assert (found.key, found.values["place"]) == ("ML304", "lesson.references")
+
+
+def test_a_lesson_that_rests_on_no_work_needs_no_list(folder):
+    SEEDED["ML308"](folder)
+    edit(folder, 'sources = ["gauge"]\n', "")
+    edit(folder, "731", "7")
+    assert "ML308" not in broken(folder)
+
+
+def test_terms_are_known_by_id_and_by_characters(folder):
+    change(folder, "en", "t1", source='here.terms("biji",\n    "对账")')
+    assert "ML309" not in broken(folder)
 
 
 def test_a_translation_is_stale_until_it_is_accepted(folder):
@@ -323,7 +346,7 @@ def test_the_reference_page_is_what_the_rules_say():
 
 def test_the_builders_lesson_is_small_enough_to_read():
     assert len(LESSON.splitlines()) < 50
-    assert len(CODE) == 4
+    assert len(CODE) == 5
 
 
 def test_the_first_notebooks_of_a_lesson_break_no_rule_and_are_never_overwritten(folder):

@@ -1,5 +1,6 @@
 """Every work has a text, an address or the reason why not, and says whether it was seen."""
 
+import dataclasses
 import re
 from importlib.resources import files
 
@@ -7,6 +8,7 @@ import pytest
 
 from medialit import curriculum, schema
 from medialit.errors import BadContent
+from medialit.i18n import Language
 
 WORKS = curriculum.references()
 
@@ -35,6 +37,28 @@ def test_every_row_of_the_articles_claims_its_audit_and_the_time_line_can_be_cit
     rows = [*(f"C{number:02}" for number in range(1, 66)), *(f"A{number}" for number in range(1, 9))]
     rows += [*(f"T{number:02}" for number in range(1, 72)), *(f"P{number:02}" for number in range(1, 21))]
     assert not [row for row in rows if row not in WORKS]
+
+
+def test_a_list_of_works_has_each_address_or_why_not_and_marks_what_was_not_seen():
+    works = [WORKS[key] for key in ("wang2024", "beck2006", "imperato2021")]
+    for language, unseen, why in (
+        (Language.EN, "to be verified", "No page of the work itself was found."),
+        (Language.ZH, "待核实", "没有找到这部作品本身的页面。"),
+    ):
+        shown = curriculum.works_list(works, language)
+        for text in shown.values():
+            assert text.index("Beck") < text.index("Imperato") < text.index("Wang")
+            assert text.count(unseen) == 2
+            assert why in text
+        assert f'<a href="{WORKS["wang2024"].url}">' in shown["text/html"]
+        assert shown["text/html"].count("<li>") == 3
+
+
+def test_no_text_of_a_work_can_act():
+    work = dataclasses.replace(WORKS["wang2024"], text="<script>1</script>", url='https://a.org/"><b>')
+    shown = curriculum.works_list([work], Language.EN)["text/html"]
+    assert "<script>" not in shown
+    assert '"><b>' not in shown
 
 
 def test_an_entry_without_an_address_has_to_say_why():

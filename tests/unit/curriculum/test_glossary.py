@@ -54,6 +54,24 @@ def test_a_card_shows_everything_the_readers_definition_first(term, language):
     assert card.index(term.definition[language]) < card.index(term.definition[other])
 
 
+def test_every_definition_says_its_language_to_those_who_hear_it():
+    for language in Language:
+        card = curriculum.term_card(curriculum.term("duizhang"), language)
+        assert '<span lang="en">From bookkeeping' in card
+        assert '<span lang="zh-Hans">原为会计用语' in card
+
+
+def test_cards_are_a_list_and_read_well_without_markup():
+    shown = curriculum.term_cards([curriculum.term("duizhang"), curriculum.term("biji")], Language.EN)
+    assert [line[:4] for line in shown["text/markdown"].splitlines() if line[:1].strip()] == ["- **", "- **"]
+    assert "<" not in shown["text/plain"]
+    assert "**对账** · duìzhàng" in shown["text/plain"]
+
+
+def test_a_card_says_why_a_work_has_no_address():
+    assert "只记下了网站的名字" in curriculum.term_card(curriculum.term("biji"), Language.ZH)
+
+
 @pytest.mark.parametrize(("language", "mark"), [(Language.EN, "to be verified"), (Language.ZH, "待核实")])
 def test_a_card_says_to_be_verified_exactly_where_something_was_not_seen(language, mark):
     for term in TERMS.values():

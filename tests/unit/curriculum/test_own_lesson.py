@@ -31,7 +31,7 @@ text = { en = "Who measured it?", zh = "谁测的？" }
 sources = ["gauge"]
 content = { rows = 2, hint = { en = "A name.", zh = "一个名字。" } }
 """
-REFERENCES = '[gauge]\ntext = "The gauge"\nurl = "https://example.org/gauge"\nseen = true\n'
+REFERENCES = '[gauge]\ntext = "The gauge at the bridge"\nurl = "https://example.org/gauge"\nseen = true\n'
 
 
 @pytest.fixture
@@ -63,7 +63,7 @@ def test_the_shipped_lessons_and_references_stay_within_reach(folder):
         ("lesson.toml", "[lesson", "no valid TOML"),
         ("lesson.toml", LESSON.replace("minutes = 10\n", "", 1), "minutes"),
         ("lesson.toml", LESSON.replace("rows = 2", 'rows = "two"'), "rows"),
-        ("references.toml", '[gauge]\ntext = "The gauge"\n', "gauge"),
+        ("references.toml", '[gauge]\ntext = "The gauge at the bridge"\n', "gauge"),
     ],
 )
 def test_a_slip_in_a_file_is_said_with_its_place(folder, file, text, said):
