@@ -92,6 +92,12 @@ export function sources(list, strings) {
   );
 }
 
+/** Return what is said of one card, `told` by id, under the labels of `list`; null where nothing is. */
+export function facts(list, told = {}) {
+  const said = (list ?? []).filter(({ id }) => told[id]);
+  return said.length ? h("dl", { class: "ml-facts" }, said.map(({ id, label }) => [h("dt", {}, label), h("dd", {}, told[id])])) : null;
+}
+
 /**
  * Return the body of a prompt that is locked by its first commit.
  *

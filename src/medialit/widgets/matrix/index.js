@@ -1,5 +1,5 @@
 import { fill, freshId, h, mount } from "../_shared/dom.js";
-import { certainty, flow, sources, textField } from "../_shared/parts.js";
+import { certainty, facts, flow, sources, textField } from "../_shared/parts.js";
 
 /** Return `marks` with `mark` in a cell (null empties it); the argument is left alone. */
 export function marked(marks, card, column, mark) {
@@ -156,14 +156,13 @@ function found({ view, strings, kinds }) {
 }
 
 function reason({ card, reveal, strings }) {
-  const { why, facts = {}, certainty: sure, sources: works } = reveal.cards[card.id];
-  const told = (reveal.facts ?? []).filter(({ id }) => facts[id]);
+  const { why, facts: told, certainty: sure, sources: works } = reveal.cards[card.id];
   return h(
     "section",
     { class: "ml-reason", "aria-label": card.short, testid: `reason-${card.id}` },
     h("h4", { class: "ml-heading" }, card.short, " ", sure ? h("span", { class: "ml-badge" }, fill(strings.sure, { certainty: strings[sure] })) : null),
     h("p", {}, why),
-    told.length ? h("dl", {}, told.map(({ id, label }) => [h("dt", {}, label), h("dd", {}, facts[id])])) : null,
+    facts(reveal.facts, told),
     sources(works, strings),
   );
 }

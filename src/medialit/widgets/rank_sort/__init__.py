@@ -32,9 +32,9 @@ class RankSort(PromptWidget):
         return [plain(order), *said, *certainty_line(value, self.words)]
 
     def drawn(self) -> dict[str, Any]:
-        """Return what the browser needs; after the commit also the pairs that the two orders put differently."""
+        """Return what the browser needs; after the commit also the pairs that another order puts otherwise."""
         view = super().drawn()
-        if view["reveal"]:
+        if view["reveal"] and "order" in view["reveal"]:
             mine = view["first"]["value"]["order"]
             view["reveal"]["pairs"] = pairs_that_differ(mine, view["reveal"]["order"])
         return view

@@ -1,5 +1,5 @@
 import { fill, h, mount } from "../_shared/dom.js";
-import { button, certainty, flow, textField } from "../_shared/parts.js";
+import { button, certainty, facts, flow, sources, textField } from "../_shared/parts.js";
 
 /** Return `order` with `card` moved to place `to`; the argument is left alone. */
 export function moved(order, card, to) {
@@ -81,18 +81,23 @@ function draw({ view, strings, saver }) {
     const why = (end, text) => (text ? [h("dt", {}, end), h("dd", {}, text)] : null);
     return h("div", {}, order(value.order), h("dl", {}, why(ends.first, value.why_first), why(ends.last, value.why_last)));
   };
-  const reveal = () => {
-    const { pairs } = view.reveal;
+  const compared = () => {
+    const { pairs, order: other } = view.reveal;
+    if (!other) return null;
     const differ = pairs.map(([a, b]) => h("li", {}, fill(strings.differ, { first: names[a], second: names[b] })));
-    return h(
-      "div",
-      {},
-      h("p", {}, view.reveal.text),
-      h("div", { class: "ml-beside" }, h("div", {}, h("h4", {}, strings.mine), order(view.first.value.order)), h("div", {}, h("h4", {}, strings.other), order(view.reveal.order))),
+    return [
+      h("div", { class: "ml-beside" }, h("div", {}, h("h4", {}, strings.mine), order(view.first.value.order)), h("div", {}, h("h4", {}, strings.other), order(other))),
       h("p", {}, fill(strings.pairs, { count: pairs.length })),
       differ.length ? h("ul", { testid: "pairs" }, differ) : null,
-    );
+    ];
   };
+  const reasons = () => {
+    const told = view.reveal.cards;
+    if (!told) return null;
+    const mine = view.first.value.order.filter((card) => told[card]);
+    return h("ol", { class: "ml-reasons", testid: "reasons" }, mine.map((card) => h("li", {}, h("strong", {}, names[card]), facts(view.reveal.facts, told[card].facts))));
+  };
+  const reveal = () => h("div", {}, h("p", {}, view.reveal.text), compared(), reasons(), sources(view.reveal.sources, strings));
   return flow({ view, strings, saver, form, summary, reveal });
 }
 

@@ -9,7 +9,7 @@ from medialit.widgets._esm import joined, styled
 
 
 class SourceTracer(PromptWidget):
-    """A verdict per card, the words that decide, two that can both be true, and a note."""
+    """A verdict per card, the words that decide, a pair, a note; after the audit, a challenge to it."""
 
     kind = Kind.SOURCE_TRACE
     _esm = joined("source_tracer")
@@ -41,4 +41,6 @@ class SourceTracer(PromptWidget):
         if value["words"]:
             said.append(f"{say('source_trace.words')}: {plain(' · '.join(value['words']))}")
         note = [plain(value["note"])] if value["note"].strip() else []
-        return [*said, *note, *certainty_line(value, say)]
+        overturn = value.get("overturn", "").strip()
+        over = [f"{say('source_trace.overturn')}: {plain(overturn)}"] if overturn else []
+        return [*said, *note, *over, *certainty_line(value, say)]

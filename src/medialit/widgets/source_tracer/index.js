@@ -88,6 +88,7 @@ export function ofCard(list, card) {
 function form({ view, strings, value, changed }) {
   const { cards, verdicts, asks_pair: asksPair, asks_words: asksWords, pair_label: pairLabel, note_label: noteLabel } = view.content;
   const now = { verdicts: {}, pair: [], words: [], note: "", certainty: null, ...value };
+  const overturn = view.stage === "open" ? null : view.content.overturn; // before the commit there is nothing to overturn
   const marked = Object.fromEntries(cards.map((card) => [card.id, ofCard(now.words, card.id)]));
   const card = (one) =>
     h(
@@ -113,9 +114,10 @@ function form({ view, strings, value, changed }) {
     h("div", { class: "ml-boards" }, cards.map(card)),
     asksPair ? h("fieldset", {}, h("legend", {}, pairLabel), pick(0), pick(1)) : null,
     textField({ label: noteLabel, value: now.note, rows: 3, testid: "note", onInput: (given) => { now.note = given; changed(); } }),
+    overturn ? textField({ label: overturn.label, hint: overturn.help, value: now.overturn ?? "", rows: 3, testid: "overturn", onInput: (given) => { now.overturn = given; changed(); } }) : null,
     view.content.asks_certainty ? certainty({ strings, value: now.certainty, onInput: (given) => { now.certainty = given; changed(); } }) : null,
   );
-  const read = () => ({ verdicts: now.verdicts, pair: now.pair, words: now.words, note: now.note, certainty: now.certainty });
+  const read = () => ({ verdicts: now.verdicts, pair: now.pair, words: now.words, note: now.note, certainty: now.certainty, ...(now.overturn === undefined ? {} : { overturn: now.overturn }) });
   return { el, read };
 }
 
@@ -130,13 +132,15 @@ function draw({ view, strings, saver }) {
       value.pair.length ? [h("dt", {}, pairLabel), h("dd", {}, value.pair.join(" + "))] : null,
       value.words.length ? [h("dt", {}, strings.words), h("dd", {}, value.words.join(" · "))] : null,
       value.note ? [h("dt", {}, strings.note), h("dd", {}, value.note)] : null,
+      value.overturn ? [h("dt", {}, strings.overturn), h("dd", {}, value.overturn)] : null,
     );
   const audit = (card) => {
     const { verdict, certainty: sure, why } = view.reveal.cards[card.id];
     return h("li", {}, h("strong", {}, `${card.id} · ${names[verdict]}`), " ", h("span", { class: "ml-badge" }, fill(strings.auditor, { certainty: strings[sure] })), h("br"), why);
   };
   const reveal = () => h("div", {}, h("ul", { class: "ml-audit" }, cards.map(audit)), h("p", {}, view.reveal.text), sources(view.reveal.sources, strings));
-  return flow({ view, strings, saver, form, summary, reveal, folds: true });
+  const said = view.content.overturn ? { ...strings, again_open: strings.overturn_open } : strings;
+  return flow({ view, strings: said, saver, form, summary, reveal, folds: true });
 }
 
 export default { render: mount(draw) };

@@ -1,4 +1,4 @@
-"""The matrix on the stage: by keyboard alone, by mouse, before and after the commit."""
+"""Kinds for weighing evidence, on the stage: by keyboard alone, by mouse, before and after the commit."""
 
 import pytest
 from test_widgets_a import LOOKS, barriers, begin, press, says, tab_to
@@ -68,4 +68,36 @@ def test_a_committed_matrix_has_no_barrier_that_axe_knows(page, mounted, languag
     widget.get_by_test_id("certainty").click()
     widget.get_by_test_id("commit").click()
     widget.get_by_test_id("suggested").wait_for()
+    assert barriers(page) == []
+
+
+# A challenge to an audit; an order with reasons
+
+
+def test_the_box_for_a_challenge_opens_after_the_audit_was_seen_and_is_filled_by_keyboard_alone(page, mounted, stage):
+    widget = mounted("EX-trace")
+    assert widget.get_by_test_id("overturn").count() == 0
+    begin(page)
+    tab_to(page, "verdict-X1-holds")
+    press(page, "Space")
+    tab_to(page, "commit")
+    press(page, "Enter")
+    widget.get_by_test_id("reveal").wait_for()
+    assert "Answer again, or overturn the audit" in widget.get_by_test_id("unfold").inner_text()
+    tab_to(page, "unfold")
+    press(page, "Enter")
+    tab_to(page, "overturn")
+    page.keyboard.type("page 7")
+    tab_to(page, "again")
+    press(page, "Enter")
+    widget.get_by_test_id("again-told").wait_for()
+    assert stage.saved("EX-trace", "again")["overturn"] == "page 7"
+    assert barriers(page) == []
+
+
+def test_without_an_order_to_compare_with_the_reasons_stand_in_the_order_of_the_student(page, mounted):
+    widget = mounted("EX-rank", "zh")
+    widget.get_by_test_id("commit").click()
+    assert widget.get_by_test_id("pairs").count() == 0
+    assert "很多人听得到。" in widget.get_by_test_id("reasons").inner_text()
     assert barriers(page) == []
