@@ -1,6 +1,9 @@
 """What a schema cannot see: places in a plan that name something the plan does not have."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
 
 from medialit.curriculum.model import LessonPlan, Prompt
 
@@ -19,6 +22,8 @@ def slips(plan: LessonPlan) -> Iterator[str]:
             yield from _of_ledger(prompt)
         if prompt.kind == "matrix":
             yield from _of_matrix(prompt)
+        if prompt.kind == "timeline":
+            yield from _of_timeline(prompt)
 
 
 def _of_ledger(prompt: Prompt) -> Iterator[str]:
@@ -42,3 +47,22 @@ def _of_matrix(prompt: Prompt) -> Iterator[str]:
             ("fact", set(told.get("facts", ())), facts),
         ):
             yield from (f"{prompt.id} reveals the {what} {one!r}, which is not there" for one in sorted(ids - there))
+
+
+def _of_timeline(prompt: Prompt) -> Iterator[str]:
+    cards, dates = {one["id"] for one in prompt.content["cards"]}, (prompt.reveal_content or {})["cards"]
+    yield from (f"{prompt.id} dates the card {one!r}, which is not there" for one in sorted(set(dates) - cards))
+    yield from (f"{prompt.id} has no date for the card {one!r}" for one in sorted(cards - set(dates)))
+    for card, one in dates.items():
+        if not _says_its_date(one):
+            yield f"{prompt.id} gives {card} the date {one['date']}, which is no day, or which its words do not say"
+
+
+def _says_its_date(dated: Mapping[str, Any]) -> bool:
+    """Tell whether the words of a date hold the year, and the day where it is known."""
+    try:
+        day = date.fromisoformat(dated["date"])
+    except ValueError:
+        return False
+    wanted = [day.year, day.day] if dated["precision"] == "day" else [day.year]
+    return all(re.search(rf"(?<!\d){number}(?!\d)", text) for number in wanted for text in dated["when"].values())

@@ -25,6 +25,7 @@ class Kind(StrEnum):
     THEN_NOW = "then_now"
     STUDIO = "studio"
     MATRIX = "matrix"
+    TIMELINE = "timeline"
 
 
 class Action(StrEnum):

@@ -15,6 +15,7 @@ from medialit.widgets.source_tracer import SourceTracer
 from medialit.widgets.studio import Studio
 from medialit.widgets.text_box import TextBox
 from medialit.widgets.then_now import ThenNow
+from medialit.widgets.timeline import Timeline
 
 BY_KIND: dict[str, type[PromptWidget]] = {
     one.kind.value: one
@@ -32,6 +33,7 @@ BY_KIND: dict[str, type[PromptWidget]] = {
         Studio,
         TextBox,
         ThenNow,
+        Timeline,
     )
 }
 """The widget for each kind of prompt."""
@@ -54,4 +56,5 @@ __all__ = [
     "Studio",
     "TextBox",
     "ThenNow",
+    "Timeline",
 ]

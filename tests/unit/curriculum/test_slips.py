@@ -28,6 +28,8 @@ SLIPS = [
     ("EX-claims", lambda one: one["columns"][0].update(options=one["columns"][3]["options"]), "EX-claims"),
     ("EX-studio", lambda one: one["boxes"][0]["checks"].append("F15"), "EX-studio"),
     ("EX-then", lambda one: one["slots"][0].update(lessons=[]), "EX-then"),
+    ("EX-order", lambda one: one["cards"].pop(), "dates the card 'talk', which is not there"),
+    ("EX-order", lambda one: one["cards"].append(one["cards"][0] | {"id": "bill"}), "has no date for the card 'bill'"),
 ]
 
 
@@ -35,6 +37,14 @@ SLIPS = [
 def test_a_slip_is_said_with_its_place(prompt, change, words):
     with pytest.raises(BadContent, match=words):
         loaded(prompt, change)
+
+
+@pytest.mark.parametrize("change", [{"date": "2030-01-08"}, {"date": "2030-02-30"}, {"date": "2031-01-07"}])
+def test_a_date_on_a_timeline_is_a_day_and_its_words_say_it(change):
+    data = tomllib.loads(FILE.read_text("utf-8"))
+    next(one for one in data["prompt"] if one["id"] == "EX-order")["reveal"]["cards"]["rush"].update(change)
+    with pytest.raises(BadContent, match=f"gives rush the date {change['date']}"):
+        plan_of(data, "lesson.toml", curriculum.reference)
 
 
 @pytest.mark.parametrize("place", ["plan", "after"])
