@@ -8,7 +8,7 @@ A notebook needs two lines::
 and from then on one line per activity: `here.ask("L1-C1")`, `here.show("seven_numbers")`, `here.hand_in()`.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -96,7 +96,7 @@ class Lesson:
         self._author = author_id(self._settings, tuple(self._responses))
         self._results, problems = class_results.read(folder, lesson_id)
         self._findings += problems
-        self._waiting: dict[str, list[tuple[str, list[str]]]] = {}
+        self._waiting: dict[str, list[tuple[Callable[[], list[object]], list[str]]]] = {}
         self._progress_ids: list[str] = []
         self._receipt_id = f"medialit-receipt-{lesson_id}-{id(self)}"
 
@@ -228,13 +228,21 @@ class Lesson:
             There is no prompt `after`.
         """
         ids = [f"medialit-figure-{figure}-{part}-{id(self)}" for part in range(4)]
-        if after is None or Record.of(self._responses).first_commit(self.plan.prompt(after).id):
+        if after is None or self._is_open(after):
             self._show_parts(self._figure(figure), ids)
             return
         line = _paragraphs([self.words("figure.later")], self.language)
         nothing = {"text/plain": ""}
         self._show_parts([line, nothing, nothing, nothing], ids)
-        self._waiting.setdefault(after, []).append((figure, ids))
+        self._show_later(after, lambda: self._figure(figure), ids)
+
+    def _is_open(self, after: str) -> bool:
+        """Tell whether what waits for a prompt may be shown: that prompt is committed."""
+        return Record.of(self._responses).first_commit(self.plan.prompt(after).id) is not None
+
+    def _show_later(self, after: str, make: Callable[[], list[object]], ids: list[str]) -> None:
+        """Put the parts that `make` returns in the place of those shown as `ids` once `after` is committed."""
+        self._waiting.setdefault(after, []).append((make, ids))
 
     def _figure(self, name: str) -> list[object]:
         """Return the outputs of a figure, top to bottom."""
@@ -288,6 +296,33 @@ class Lesson:
         They are those that its prompts name, and `references` of its curriculum file.
         """
         _display(curriculum.works_list(map(self.plan.lookup, self.plan.cites()), self.language))
+
+    def claims(self, section: str | None = None, *, paragraphs: Sequence[int] = (), after: str | None = None) -> None:
+        """Show claims of the article in this module's words, and how each can be checked.
+
+        Parameters
+        ----------
+        section, paragraphs
+            Which claims, such as `political`; all where neither is named.
+        after
+            A prompt: once it is committed, whose word each claim is and what the record shows are there too.
+
+        Raises
+        ------
+        UnknownClaim, UnknownPrompt
+            There is no claim in that part, or no such prompt.
+        """
+        from medialit import article, figures
+
+        chosen, ids = article.claims_in(section, paragraphs), [f"medialit-claims-{section}-{paragraphs}-{id(self)}"]
+
+        def cards(*, findings: bool) -> list[object]:
+            return [figures.claim_cards(chosen, self.words, curriculum.reference, findings=findings)]
+
+        known = after is not None and self._is_open(after)
+        self._show_parts(cards(findings=known), ids)
+        if after is not None and not known:
+            self._show_later(after, lambda: cards(findings=True), ids)
 
     def hand_in(self) -> None:
         """Emit the receipt once more, pack the folder, and say what to upload; the last cell of a notebook."""
@@ -348,8 +383,8 @@ class Lesson:
         for shown in self._progress_ids:
             _display(self._progress(), shown, update=True)
         if Record.of(self._responses).first_commit(widget.prompt.id):
-            for figure, ids in self._waiting.pop(widget.prompt.id, []):
-                self._show_parts(self._figure(figure), ids, update=True)
+            for make, ids in self._waiting.pop(widget.prompt.id, []):
+                self._show_parts(make(), ids, update=True)
 
     def _show_receipt(self, display_id: str | None, *, update: bool = False) -> None:
         _display(receipt.as_mimebundle(self.plan.id, self._responses, self.words), display_id, update=update)

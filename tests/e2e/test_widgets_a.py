@@ -379,6 +379,31 @@ def test_no_mark_of_a_chart_vanishes_on_a_dark_page(page, stage, name):
     assert faint == []
 
 
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("name", ["voices", "platform_measures"])
+def test_the_number_on_a_bar_can_be_read_in_either_theme(page, stage, name, theme):
+    page.goto(stage.figure_address(name, theme=theme))
+    page.wait_for_selector("body[data-ready]")
+    page.evaluate("() => window.draw()")
+    page.locator("#above.medialit-chart").wait_for()
+    contrasts = page.locator("#above").evaluate(
+        """(chart) => {
+            const light = (colour) => {
+                const [r, g, b] = colour.match(/[\\d.]+/g).map((one) => Number(one) / 255)
+                    .map((one) => (one <= 0.03928 ? one / 12.92 : ((one + 0.055) / 1.055) ** 2.4));
+                return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+            };
+            return [...chart.querySelectorAll('.annotation')].map((one) => {
+                const pair = [one.querySelector('.bg'), one.querySelector('text')]
+                    .map((part) => light(getComputedStyle(part).fill)).sort((a, b) => b - a);
+                return (pair[0] + 0.05) / (pair[1] + 0.05);
+            });
+        }"""
+    )
+    assert len(contrasts) > 10
+    assert min(contrasts) >= 4.5
+
+
 def test_a_frame_that_is_gone_names_no_more_charts(page, stage):
     page.goto(stage.figure_address("daily_users"))
     page.wait_for_selector("body[data-ready]")

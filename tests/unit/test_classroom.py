@@ -1,14 +1,15 @@
 """Where the parts of a lesson meet."""
 
 import dataclasses
+import html
 import json
 import re
 
 import pytest
 from tests.builders import COMMITS, LESSON, a_message, a_response, a_text
 
-from medialit import classroom
-from medialit.errors import UnknownLanguage, UnknownLesson, UnknownPrompt, UnknownTerm
+from medialit import article, classroom
+from medialit.errors import UnknownClaim, UnknownLanguage, UnknownLesson, UnknownPrompt, UnknownTerm
 from medialit.i18n import Language, words
 from medialit.responses import JournalSink, MemorySink, path_for, read, receipt
 
@@ -137,6 +138,45 @@ def test_a_lesson_shows_every_work_that_its_prompts_or_its_prose_name(said):
     assert all(one in text(said) for one in works)
     assert here.plan.lookup("jeong2023").text in works, "only the prose names it"
     assert text(said).count("\n") + 1 == len(works)
+
+
+def test_claims_say_how_to_check_them_and_what_the_record_shows_only_after_the_commit(said):
+    here = classroom.lesson(LESSON, "en", sink=MemorySink())
+    here.ask("L1-B1")
+    widget = said[-2]
+    said.clear()
+    here.claims("road", after="L1-B1")
+    assert "C26 (paragraph 7): The migration was organized" in text(said)
+    assert "How to check: Date the first wave" in text(said)
+    assert "C25" not in text(said)
+    assert "Dr. Lu" not in str(said)
+    assert article.claim("C26").finding.en not in str(said)
+    said.clear()
+    widget._on_message(widget, a_message("commit", COMMITS["L1-B1"]), [])
+    told = next(one["text/html"] for one in said if "C26" in str(one))
+    assert "Whose word: Dr. Lu (an interviewee)" in told
+    assert html.escape(article.claim("C26").finding.en) in told
+    assert "not verifiable with what we found (high confidence)" in told, "C27 has a verdict of its own"
+    assert 'href="https://' in told
+    said.clear()
+    here.claims(paragraphs=[7, 8], after="L1-B1")
+    assert "Whose word" in text(said)
+    assert "C34" in text(said)
+
+
+def test_claims_without_a_commit_to_wait_for_never_show_what_the_record_says(said):
+    here = classroom.lesson(LESSON, "zh", sink=MemorySink())
+    said.clear()
+    here.claims()
+    (shown,) = said
+    assert shown["text/html"].count("<details>") == 5, "one for each section, folded"
+    assert shown["text/html"].count("<li>") == 65
+    assert "怎么核查" in shown["text/html"]
+    assert not any(one.finding.zh in str(shown) for one in article.claims())
+    with pytest.raises(UnknownClaim, match="political"):
+        here.claims("politics")
+    with pytest.raises(UnknownClaim, match="paragraph 3 of that part"):
+        here.claims("road", paragraphs=[3])
 
 
 def test_handing_in_packs_the_folder_and_says_what_to_do(tmp_path, said):

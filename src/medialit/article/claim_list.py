@@ -1,7 +1,7 @@
 """Reading the claims, which are checked against their schema."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -43,6 +43,28 @@ def claim(claim_id: str) -> Claim:
         if one.id == claim_id:
             return one
     raise UnknownClaim(f"the article companion has no claim {claim_id!r}", f"use C01 to {claims()[-1].id}")
+
+
+def claims_in(section: str | None = None, paragraphs: Collection[int] = ()) -> tuple[Claim, ...]:
+    """Return the claims of a section and of these paragraphs; of the whole article where neither is named.
+
+    Raises
+    ------
+    UnknownClaim
+        There is no such section, or no claim in it.
+    """
+    if section is not None and section not in set(Section):
+        raise UnknownClaim(f"the article has no section {section!r}", f"use one of: {', '.join(Section)}")
+    numbers = set(paragraphs)
+    found = tuple(
+        one for one in claims() if section in {None, one.section} and (not numbers or one.paragraph in numbers)
+    )
+    if not found:
+        told = ", ".join(map(str, sorted(numbers)))
+        raise UnknownClaim(
+            f"the companion has no claim in paragraph {told} of that part", "use paragraphs from 1 to 17"
+        )
+    return found
 
 
 def _claim(claim_id: str, entry: Mapping[str, Any]) -> Claim:

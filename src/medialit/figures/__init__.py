@@ -2,11 +2,14 @@
 
 from collections.abc import Callable
 
+from medialit import article
 from medialit.errors import UnknownFigure
+from medialit.figures.claim_cards import claim_cards
 from medialit.figures.dataset_table import dataset_table
 from medialit.figures.lesson_censorship import nine_of_ten, platform_measures
 from medialit.figures.lesson_numbers import how_many_moved, seven_numbers
 from medialit.figures.lesson_time import daily_users, law_time_line
+from medialit.figures.lesson_voices import voices
 from medialit.figures.model import Chart
 from medialit.figures.outputs import as_outputs, as_table, as_text
 from medialit.figures.sheet import sheet
@@ -20,6 +23,7 @@ _CHARTS: dict[str, tuple[Callable[..., Chart], tuple[str, ...]]] = {
     "law_time_line": (law_time_line, ("law-time-line",)),
     "platform_measures": (platform_measures, ("platform-measures",)),
     "nine_of_ten": (nine_of_ten, ("platform-measures", "west-definitions", "country-context")),
+    "voices": (lambda words: voices(article.claims(), words), ()),
 }
 """Each chart: what draws it from tables and words, and the datasets whose tables it is handed, in that order."""
 
@@ -54,6 +58,7 @@ __all__ = [
     "as_outputs",
     "as_table",
     "as_text",
+    "claim_cards",
     "daily_users",
     "dataset_table",
     "draw",
@@ -65,4 +70,5 @@ __all__ = [
     "platform_measures",
     "seven_numbers",
     "sheet",
+    "voices",
 ]

@@ -6,7 +6,7 @@ from typing import Any
 
 # Okabe and Ito's colours, told apart with any kind of colour vision; each also has a pattern of its own.
 BLUE, ORANGE, GREEN, GREY = "#0072B2", "#E69F00", "#009E73", "#C9CCD1"
-INK, _FAINT = "#1f2328", "#e4e7eb"
+INK, _FAINT = "#1f2328", "#d9dde2"
 _FONT = "system-ui, 'Segoe UI', 'Noto Sans', 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif"
 
 
