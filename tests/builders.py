@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 
-from medialit import curriculum
+from medialit import curriculum, datasets
 from medialit.i18n import Language
 from medialit.responses import Action, Kind, MemorySink, Record, Response
 
@@ -73,10 +73,15 @@ def the_facts():
     return Context(answers=(Answer(prompt="L1-C1", texts=("40",)),), rows=rows)
 
 
-def given_to(kind, sink):
+def given_to(kind, sink, prompt):
     """What the classroom hands to a kind of prompt that needs it."""
     del sink
-    supply = {"earlier": the_past, "rubric": lambda: the_example().rubric, "drafts": lambda: the_facts}
+    supply = {
+        "earlier": the_past,
+        "rubric": lambda: the_example().rubric,
+        "drafts": lambda: the_facts,
+        "rows": lambda: datasets.load(prompt.content["dataset"]["name"]).rows if "dataset" in prompt.content else None,
+    }
     return {name: supply[name]() for name in kind.needs}
 
 
@@ -95,7 +100,7 @@ def a_widget(prompt_id, *, language=Language.EN, sink=None, results=None):
         return response
 
     kind = BY_KIND[prompt.kind]
-    given, record = given_to(kind, kept), Record.of(kept.responses())
+    given, record = given_to(kind, kept, prompt), Record.of(kept.responses())
     made = kind(prompt, language=language, record=record, save=save, results=results, given=given)
     return made, kept
 

@@ -181,17 +181,25 @@ class Lesson:
             record=Record.of(self._responses),
             save=None if mute else self._save,
             results=self._results,
-            given={name: self._give(name) for name in kind.needs},
+            given={name: self._give(name, prompt) for name in kind.needs},
         )
 
-    def _give(self, name: str) -> Any:
+    def _give(self, name: str, prompt: curriculum.Prompt) -> Any:
         """Return what a kind of prompt `needs` beyond its own texts and answers."""
         givers: Mapping[str, Callable[[], Any]] = {
             "earlier": self._past,
             "rubric": lambda: self.plan.rubric,
             "drafts": lambda: self._draft_facts,
+            "rows": lambda: self._rows(prompt),
         }
         return givers[name]()
+
+    def _rows(self, prompt: curriculum.Prompt) -> tuple[Mapping[str, Any], ...] | None:
+        """Return the rows of the dataset that a prompt names, or None."""
+        from medialit import datasets
+
+        named = prompt.content.get("dataset")
+        return datasets.load(named["name"], beside=self.folder).rows if named else None
 
     def _draft_facts(self) -> "Context":
         """Return what the draft checks may know, as it is now."""

@@ -24,6 +24,8 @@ def slips(plan: LessonPlan) -> Iterator[str]:
             yield from _of_matrix(prompt)
         if prompt.kind == "timeline":
             yield from _of_timeline(prompt)
+        if prompt.kind == "field_code":
+            yield from _of_field_code(prompt)
 
 
 def _of_ledger(prompt: Prompt) -> Iterator[str]:
@@ -66,3 +68,22 @@ def _says_its_date(dated: Mapping[str, Any]) -> bool:
         return False
     wanted = [day.year, day.day] if dated["precision"] == "day" else [day.year]
     return all(re.search(rf"(?<!\d){number}(?!\d)", text) for number in wanted for text in dated["when"].values())
+
+
+def _of_field_code(prompt: Prompt) -> Iterator[str]:
+    content, reveal = prompt.content, prompt.reveal_content or {}
+    ids = set(content["dataset"]["ids"]) if "dataset" in content else {one["id"] for one in content["items"]}
+    options = {one["id"]: {option["id"] for option in one["options"]} for one in content["variables"]}
+    given = [(f"the coder {one['id']!r}", one["codes"]) for one in content.get("example_coders", ())]
+    given += [
+        (f"the {part} coding", {item: card.get(part, {}) for item, card in reveal.get("cards", {}).items()})
+        for part in ("codes", "also")
+    ]
+    for who, codes in given:
+        yield from (
+            f"{prompt.id}: {who} codes the item {item!r}, which is not there" for item in sorted({*codes} - ids)
+        )
+        for item, chosen in codes.items():
+            for name, option in chosen.items():
+                if option not in options.get(name, ()):
+                    yield f"{prompt.id}: {who} gives {item!r} {name} = {option!r}, which is not in the codebook"

@@ -26,6 +26,7 @@ class Kind(StrEnum):
     STUDIO = "studio"
     MATRIX = "matrix"
     TIMELINE = "timeline"
+    FIELD_CODE = "field_code"
 
 
 class Action(StrEnum):

@@ -5,6 +5,7 @@ from medialit.widgets.board import Board
 from medialit.widgets.claim_fields import ClaimFields
 from medialit.widgets.classify import Classify
 from medialit.widgets.commit_reveal import CommitReveal
+from medialit.widgets.field_coder import FieldCoder
 from medialit.widgets.figure_frame import FigureFrame
 from medialit.widgets.ledger import Ledger
 from medialit.widgets.matrix import Matrix
@@ -24,6 +25,7 @@ BY_KIND: dict[str, type[PromptWidget]] = {
         ClaimFields,
         Classify,
         CommitReveal,
+        FieldCoder,
         Ledger,
         Matrix,
         OpinionMap,
@@ -44,6 +46,7 @@ __all__ = [
     "ClaimFields",
     "Classify",
     "CommitReveal",
+    "FieldCoder",
     "FigureFrame",
     "Ledger",
     "Matrix",

@@ -102,7 +102,7 @@ class Stage:
 
         record = Record.of(self.sink.responses())
         kind = BY_KIND[prompt.kind]
-        given = given_to(kind, self.sink)
+        given = given_to(kind, self.sink, prompt)
         widget = kind(prompt, language=chosen, record=record, save=save, results=self.results, given=given)
         self.widgets[prompt_id] = widget
         return widget

@@ -20,6 +20,9 @@ def loaded(prompt_id, change):
 
 
 SLIPS = [
+    ("EX-codes", lambda one: one["example_coders"][0]["codes"].update(lost={}), "the item 'lost'"),
+    ("EX-codes", lambda one: one["example_coders"][0]["codes"]["shop"].update(code="x"), "code = 'x'"),
+    ("EX-codes", lambda one: one.pop("items"), "EX-codes"),
     ("EX-studio", lambda one: one["boxes"][0].update(criterion="style"), "rubric row 'style'"),
     ("EX-notes", lambda one: one["hints"][0].update(column="felt"), "column 'felt'"),
     ("EX-notes", lambda one: one["rows"].update(min=9), "9 rows at first and allows 8"),

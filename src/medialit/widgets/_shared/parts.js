@@ -101,10 +101,11 @@ export function facts(list, told = {}) {
 /**
  * Return the body of a prompt that is locked by its first commit.
  *
- * `folds` keeps a long form folded after the commit. `form({view, strings, value, changed})` returns `{el, read}`; `summary(value)` draws a locked answer; `reveal()`
+ * `folds` keeps a long form folded after the commit; `middle()` draws what stands between the locked answer and the
+ * reveal. `form({view, strings, value, changed})` returns `{el, read}`; `summary(value)` draws a locked answer; `reveal()`
  * draws what is shown after the commit.
  */
-export function flow({ view, strings, saver, form, summary, reveal, folds = false }) {
+export function flow({ view, strings, saver, form, summary, reveal, middle = null, folds = false }) {
   if (view.stage === "open") {
     return h("div", {}, question(view), answerForm({ view, strings, saver, form, action: "commit", value: view.draft }));
   }
@@ -114,6 +115,7 @@ export function flow({ view, strings, saver, form, summary, reveal, folds = fals
     {},
     question(view),
     h("div", { class: "ml-card ml-locked" }, heading, summary(view.first.value)),
+    middle ? middle() : null,
     h("div", { class: "ml-card ml-reveal", testid: "reveal" }, h("h3", { class: "ml-heading" }, strings.reveal), reveal()),
     secondAnswer({ view, strings, saver, form, summary, folds }),
   );
