@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from medialit import datasets
+from medialit import curriculum, datasets
 from medialit.finding import Level
 
 NAMES = datasets.names()
@@ -30,6 +30,7 @@ def test_the_datasets_are_those_of_the_list():
     assert NAMES == (
         "country-context",
         "daily-users",
+        "field-vignettes",
         "how-many-moved",
         "law-time-line",
         "numbers-seen",
@@ -261,3 +262,34 @@ def test_no_dataset_holds_the_address_of_a_machine_of_ours():
         for file in datasets.folder(name).iterdir():
             if file.is_file():
                 assert not re.search(r"(?<![a-z.])/(?:work|tmp|root|home)/", file.read_text("utf-8")), file
+
+
+def test_every_invented_post_says_so_in_both_languages_and_on_its_card():
+    assert len(rows("field-vignettes")) == 16
+    for row in rows("field-vignettes"):
+        assert row["invented"] is True
+        assert row["text_en"].startswith("[Invented] ")
+        assert row["text_zh"].startswith("［虚构］")
+    card = (datasets.folder("field-vignettes") / "CARD.md").read_text("utf-8")
+    assert "Every card is invented" in card
+    assert "每张卡片都是虚构的" in card
+
+
+def test_the_two_halves_of_the_invented_posts_have_eight_cards_each():
+    halves = [row["half"] for row in rows("field-vignettes")]
+    assert (halves.count("A"), halves.count("B")) == (8, 8)
+
+
+def test_a_reading_of_an_invented_post_has_one_line_for_each_who_speaks():
+    for row in rows("field-vignettes"):
+        spoken = [name for name in ("post", "reply1", "reply2", "reply3") if row[name]]
+        for name in spoken:
+            assert row[f"{name}_role"], (row["id"], name)
+            assert row[f"{name}_lang"], (row["id"], name)
+        assert row["text_en"].count("\n") == row["text_zh"].count("\n") == len(spoken) - 1, row["id"]
+
+
+def test_what_an_invented_post_is_patterned_on_is_in_the_bibliography():
+    for row in rows("field-vignettes"):
+        for key in row["patterned_on"].split("; "):
+            assert curriculum.reference(key).key == key

@@ -60,7 +60,7 @@ function face(item, view, strings) {
     { class: "ml-card ml-face", testid: `face-${item.id}` },
     mark ? h("p", { class: "ml-mark" }, mark) : null,
     item.talk ? h("ol", { class: "ml-talk" }, item.talk.map(said)) : h("p", {}, item.text),
-    item.talk ? h("details", {}, h("summary", {}, strings.reading), h("p", { lang: view.lang }, item.text)) : null,
+    item.talk ? h("details", {}, h("summary", {}, strings.reading), h("p", { class: "ml-said", lang: view.lang }, item.text)) : null,
     item.source ? h("small", {}, item.source) : null,
   );
 }
