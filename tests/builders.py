@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from medialit import curriculum, datasets
+from medialit.article import quotation
 from medialit.i18n import Language
 from medialit.responses import Action, Kind, MemorySink, Record, Response
 
@@ -73,6 +74,11 @@ def the_facts():
     return Context(answers=(Answer(prompt="L1-C1", texts=("40",)),), rows=rows)
 
 
+def an_invented_lookup(text):
+    """Looks quotations up in an invented article of one sentence."""
+    return quotation(text, ["I moved there because my cat wanted company."])
+
+
 def given_to(kind, sink, prompt):
     """What the classroom hands to a kind of prompt that needs it."""
     del sink
@@ -81,6 +87,7 @@ def given_to(kind, sink, prompt):
         "rubric": lambda: the_example().rubric,
         "drafts": lambda: the_facts,
         "rows": lambda: datasets.load(prompt.content["dataset"]["name"]).rows if "dataset" in prompt.content else None,
+        "quotation": lambda: an_invented_lookup,
     }
     return {name: supply[name]() for name in kind.needs}
 

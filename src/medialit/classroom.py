@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from medialit import curriculum, settings
+from medialit.article import quotation
 from medialit.errors import MedialitError, NotSaved
 from medialit.finding import Finding, Level
 from medialit.i18n import Language, words
@@ -191,6 +192,7 @@ class Lesson:
             "rubric": lambda: self.plan.rubric,
             "drafts": lambda: self._draft_facts,
             "rows": lambda: self._rows(prompt),
+            "quotation": lambda: quotation,
         }
         return givers[name]()
 

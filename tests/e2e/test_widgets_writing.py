@@ -158,6 +158,52 @@ def test_fixed_rows_have_no_tools_and_only_filled_ones_are_saved(page, mounted, 
     assert stage.saved("EX-steps", "save") == {"rows": [{"id": "naming", "cells": {"cn": "in the comments"}}]}
 
 
+@pytest.mark.parametrize(("language", "theme"), LOOKS)
+def test_a_lamp_says_whether_a_quotation_stands_in_the_article_and_never_stops_the_saving(
+    page, mounted, stage, language, theme
+):
+    widget = mounted("EX-words", language, theme)
+    begin(page)
+    tab_to(page, "cell-1-words")
+    lamp = widget.get_by_test_id("cell-1-words-lamp")
+    assert lamp.get_attribute("role") == "status"
+    page.keyboard.type("because my dog wanted company")
+    lamp.filter(has_text="○").wait_for()
+    says(widget, "✓")
+    page.keyboard.press("ControlOrMeta+a")
+    page.keyboard.type("because my cat wanted company")
+    lamp.filter(has_text="●").wait_for()
+    assert lamp.get_attribute("data-lamp") == "found"
+    tab_to(page, "cell-1-whose")
+    press(page, "ArrowDown")
+    assert widget.get_by_test_id("row-1").get_attribute("data-mark") == "1"
+    widget.get_by_test_id("cell-2-whose").select_option("given")
+    says(widget, "✓")
+    assert stage.saved("EX-words", "save")["rows"][0] == {
+        "cells": {"words": "because my cat wanted company", "whose": "own"}
+    }
+    edges = [
+        widget.get_by_test_id(f"row-{one}").evaluate("(row) => getComputedStyle(row).borderLeft") for one in (1, 2)
+    ]
+    assert "solid" in edges[0]
+    assert "double" in edges[1]
+    assert barriers(page) == []
+    widget = mounted("EX-words", language, theme)
+    assert "●" in widget.get_by_test_id("cell-1-words-lamp").inner_text()
+    assert stage.received[-1]["action"] != "check", "what is known already is not asked again"
+
+
+def test_a_quotation_that_is_too_long_is_said_and_a_dead_kernel_is_no_verdict(page, mounted, stage):
+    widget = mounted("EX-words")
+    cell, lamp = widget.get_by_test_id("cell-1-words"), widget.get_by_test_id("cell-1-words-lamp")
+    cell.fill("one two three four five six seven eight nine")
+    lamp.filter(has_text="9 words: the habit here is at most 8").wait_for()
+    stage.alive = False
+    cell.fill("because my cat wanted company")
+    lamp.filter(has_text="could not be looked up just now").wait_for()
+    assert cell.input_value() == "because my cat wanted company"
+
+
 # Then/Now
 
 

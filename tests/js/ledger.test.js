@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { kept, lacking, opened, parsePercent, reordered, spotted } from "../../src/medialit/widgets/ledger/index.js";
+import { kept, lacking, lampText, markOf, opened, parsePercent, reordered, spotted } from "../../src/medialit/widgets/ledger/index.js";
 
 const COLUMNS = [{ id: "a", label: "A" }, { id: "b", label: "B" }];
 
@@ -47,4 +47,22 @@ test("a filled row that the prompt has lost stays, under its id", () => {
 test("what a row lacks is what is blank in it; nought is something", () => {
   const found = lacking([{ cells: { a: "x", b: 0 } }, { cells: { a: " ", b: null } }], COLUMNS);
   assert.deepEqual(found.map((row) => [row.index, row.columns.map((one) => one.id)]), [[1, ["a", "b"]]]);
+});
+
+const STRINGS = { found: "F.", found_four: "4.", not_found: "N.", too_short: "S.", looking: "L", no_lookup: "?", long_quotation: "{words} > {most}" };
+
+test("a lamp says what is known of a quotation, and how long it is if it is too long", () => {
+  const say = (text, found, most) => lampText({ text, found, most, strings: STRINGS });
+  assert.equal(say("  ", "found"), "");
+  assert.equal(say("one two three four five", undefined), "L");
+  assert.equal(say("one two three four five", null), "?");
+  assert.equal(say("one two three four five", "found", 5), "F.");
+  assert.equal(say("one two three four", "found", 5), "4.");
+  assert.equal(say("one two three four five", "not_found", 4), "N. 5 > 4");
+  assert.equal(say("one", "too_short"), "S.");
+});
+
+test("the mark of a row is that of the option that was chosen", () => {
+  const columns = [{ id: "a" }, { id: "b", options: [{ id: "own", mark: 1 }, { id: "other", mark: 2 }, { id: "none" }] }];
+  assert.deepEqual([{}, { b: "own" }, { b: "other" }, { b: "none" }, { b: "gone" }].map((cells) => markOf(columns, cells)), [null, 1, 2, null, null]);
 });

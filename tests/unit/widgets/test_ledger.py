@@ -3,10 +3,12 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.builders import a_message, a_widget
+from tests.builders import a_message, a_widget, the_lesson_of
 
-from medialit.i18n import Language
-from medialit.responses import MemorySink
+from medialit.article.fingerprint import of_the_article
+from medialit.i18n import Language, words
+from medialit.responses import MemorySink, Record
+from medialit.widgets import Ledger
 
 CLAIM = {"claim": "less involved (9)", "source": "none given", "verdict": "wrong_object", "certainty": 85}
 CELLS = st.dictionaries(
@@ -91,3 +93,60 @@ def test_the_words_that_call_up_a_remark_are_those_of_the_notebook():
     for language, word in ((Language.EN, "wants"), (Language.ZH, "想要")):
         widget, _ = a_widget("EX-notes", language=language, sink=MemorySink())
         assert word in widget.view["content"]["hints"][0]["words"]
+
+
+# Quotations
+
+
+def told(text, *, prompt="EX-words", column="words", seq=3):
+    widget, sink = a_widget(prompt)
+    reply = widget.receive(a_message("check", {"column": column, "text": text}, seq=seq))
+    assert sink.responses() == ()
+    return reply
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("“because MY cat … wanted company”", "too_short"),
+        ("“Because my cat wanted company.”", "found"),
+        ("because my dog wanted company", "not_found"),
+        ("my cat", "too_short"),
+        ("我的猫想要有个伴", "too_short"),
+        ("", "too_short"),
+    ],
+)
+def test_a_quotation_is_looked_up_and_nothing_is_saved(text, found):
+    assert told(text) == {"seq": 3, "status": "told", "told": {"quotation": found}}
+
+
+@pytest.mark.parametrize(
+    ("text", "column"), [("a b c d", "whose"), ("a b c d", "other"), (7, "words"), (None, "words")]
+)
+def test_only_a_quotation_is_looked_up(text, column):
+    assert told(text, column=column)["status"] == "refused"
+
+
+def test_a_text_that_is_too_long_to_save_is_not_looked_up():
+    assert "20,000" in told("word " * 5000)["message"]
+
+
+def test_a_quotation_that_is_not_found_is_saved_all_the_same_and_known_when_the_cell_is_run_again():
+    rows = [{"cells": {"words": "because my dog wanted company", "whose": "own"}}, {"cells": {"words": "my cat"}}]
+    reply, _, sink = save("EX-words", *rows)
+    assert reply["status"] == "saved"
+    again, _ = a_widget("EX-words", sink=sink)
+    assert again.view["quotations"] == {"because my dog wanted company": "not_found", "my cat": "too_short"}
+    assert "| 1 | because my dog wanted company | her own |" in again.text_record()
+
+
+def test_without_a_way_to_look_up_nothing_is_claimed():
+    prompt = the_lesson_of("EX-words").prompt("EX-words")
+    widget = Ledger(prompt, language=Language.EN, record=Record.of(()), save=None)
+    assert widget.told({"column": "words", "text": "a b c d"}) == {"quotation": None}
+
+
+def test_the_lamp_s_share_of_four_word_phrases_that_pass_by_chance_is_that_of_the_fingerprint():
+    assert round(of_the_article().chance * 100) == 9
+    assert "about 9 in 100" in words(Language.EN)("ledger.found_four")
+    assert "9%" in words(Language.ZH)("ledger.found_four")

@@ -1,17 +1,19 @@
 """Ledger: rows that a student fills in, cell by cell; a row is a card, so that it fits a narrow screen."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from medialit.article import Quotation
 from medialit.responses.model import Action, Kind
-from medialit.widgets._base import PromptWidget, Refused, plain, titles
+from medialit.widgets._base import LONGEST, PromptWidget, Refused, plain, titles
 from medialit.widgets._esm import joined, styled
 
 
 class Ledger(PromptWidget):
-    """Rows with the same columns: texts, choices and percentages; the rows are fixed, or the student's own."""
+    """Rows with the same columns: texts, choices, percentages, quotations; the rows are fixed, or the student's own."""
 
     kind = Kind.LEDGER
+    needs = ("quotation",)
     _esm = joined("ledger")
     _css = styled("ledger")
 
@@ -48,6 +50,42 @@ class Ledger(PromptWidget):
         head = _line(["", *(plain(column["label"]) for column in columns)])
         return ["", head, _line(["---"] * (len(columns) + 1)), *rows]
 
+    def told(self, asked: object) -> dict[str, Any]:
+        """Look a quotation up in the article; nothing is kept.
+
+        Parameters
+        ----------
+        asked
+            `{"column": id of a column of quotations, "text": what stands in the cell}`.
+
+        Returns
+        -------
+        dict
+            `{"quotation": "found" | "not_found" | "too_short"}`, or None where there is nothing to look it up in.
+        """
+        match asked:
+            case {"column": str() as name, "text": str() as text} if name in self._quoting():
+                if len(text) > LONGEST:
+                    raise Refused("too_long", limit=self.words.number(LONGEST))
+                return {"quotation": self._look_up(text)}
+            case _:
+                raise Refused("malformed")
+
+    def drawn(self) -> dict[str, Any]:
+        """Return what the browser needs; also what is known of the quotations that stand in the rows."""
+        view = super().drawn()
+        quoting, rows = self._quoting(), (view["draft"] or {"rows": []})["rows"]
+        texts = {cell for name, cell in _cells(rows) if name in quoting and isinstance(cell, str)}
+        return view | {"quotations": {text: self._look_up(text) for text in sorted(texts)}}
+
+    def _quoting(self) -> set[str]:
+        return {one["id"] for one in self.content["columns"] if one["type"] == "quotation"}
+
+    def _look_up(self, text: str) -> str | None:
+        """Return what can be said of a quotation; None where nobody handed us a way to look it up."""
+        handed: Callable[[str], Quotation] | None = self.given["quotation"]
+        return handed(text).value if handed else None
+
     def _columns(self, value: Mapping[str, Any]) -> list[Mapping[str, Any]]:
         """Return the columns of the prompt, then those that it has lost and `value` still holds."""
         asked = self.content["columns"]
@@ -73,7 +111,7 @@ def _holds(column: Mapping[str, Any], cell: object) -> bool:
         return True
     if column["type"] == "percent":
         return isinstance(cell, int) and not isinstance(cell, bool)
-    return isinstance(cell, str) and (column["type"] == "text" or cell in titles(column["options"]))
+    return isinstance(cell, str) and (column["type"] != "choice" or cell in titles(column["options"]))
 
 
 def _told(column: Mapping[str, Any], cell: str | int | None) -> str:

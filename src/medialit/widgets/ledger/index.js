@@ -1,5 +1,8 @@
 import { fill, freshId, h, mount } from "../_shared/dom.js";
+import { counted } from "../_shared/lengths.js";
 import { button, question, select, textField } from "../_shared/parts.js";
+
+const LOOK_UP_PAUSE_MS = 700;
 
 /** Tell whether nothing stands in a cell. */
 export function isBlank(cell) {
@@ -52,6 +55,21 @@ export function kept(rows) {
   return full;
 }
 
+/** Return the number of the mark that the chosen options of a row carry, or null. */
+export function markOf(columns, cells) {
+  const marks = columns.map(({ id, options = [] }) => options.find((one) => one.id === cells[id])?.mark);
+  return marks.find(Boolean) ?? null;
+}
+
+/** Return what the lamp under a quotation says; `found` is what Python knows of it, undefined where it was not asked. */
+export function lampText({ text, found, most, strings }) {
+  if (isBlank(text)) return "";
+  const { words, han } = counted(text);
+  const key = found === "found" && words + han === 4 ? "found_four" : (found ?? "no_lookup");
+  const said = found === undefined ? strings.looking : strings[key];
+  return most && words + han > most ? `${said} ${fill(strings.long_quotation, { words: words + han, most })}` : said;
+}
+
 /** Return for each row that lacks something its place and the columns that are empty. */
 export function lacking(rows, columns) {
   const found = rows.map(({ cells }, index) => ({ index, columns: columns.filter((one) => isBlank(cells[one.id])) }));
@@ -59,7 +77,7 @@ export function lacking(rows, columns) {
 }
 
 function draw({ view, strings, saver }) {
-  const { columns, fixed, rows: limits, hints = [], ready } = view.content;
+  const { columns, fixed, rows: limits, hints = [], ready, row_label: rowLabel } = view.content;
   let rows = opened(view.content, view.draft?.rows ?? []);
   let removed = null;
   const dismissed = new WeakMap(); // row to the hints that were put away there: never saved
@@ -68,7 +86,8 @@ function draw({ view, strings, saver }) {
   const undo = button(strings.undo, takeBack, { class: "ml-button ml-quiet", testid: "undo", hidden: true });
   const add = button(strings.add, addRow, { class: "ml-button ml-quiet", testid: "add" });
   const save = () => saver.soon("save", { rows: kept(rows) }, view.id);
-  const names = (row, index) => row.label ?? fill(strings.row, { number: index + 1 });
+  const names = (row, index) => row.label ?? fill(rowLabel ?? strings.row, { number: index + 1 });
+  const lookUp = quotations({ view, saver });
 
   function show(focus) {
     list.replaceChildren(...rows.map((row, index) => card(row, index)));
@@ -123,23 +142,31 @@ function draw({ view, strings, saver }) {
   }
 
   function card(row, index) {
-    const cells = columns.map((column) => cell({ row, column, testid: `cell-${index + 1}-${column.id}` }));
-    return h("fieldset", { class: "ml-card ml-row", testid: `row-${index + 1}` }, h("legend", {}, names(row, index)), h("div", { class: "ml-cells" }, cells), fixed ? null : tools(index));
+    const mark = () => {
+      box.dataset.mark = markOf(columns, row.cells) ?? "";
+    };
+    const cells = columns.map((column) => cell({ row, column, testid: `cell-${index + 1}-${column.id}`, mark: () => mark() }));
+    const box = h("fieldset", { class: "ml-card ml-row", testid: `row-${index + 1}` }, h("legend", {}, names(row, index)), h("div", { class: "ml-cells" }, cells), fixed ? null : tools(index));
+    mark();
+    return box;
   }
 
-  function cell({ row, column, testid }) {
+  function cell({ row, column, testid, mark }) {
     const remark = hints.some((hint) => hint.column === column.id) ? remarks(row, column) : null;
+    const lamp = column.type === "quotation" ? lampOf({ column, row, lookUp, strings, testid }) : null;
     const onInput = (given) => {
       row.cells[column.id] = given;
-      remark?.look();
+      for (const one of [remark, lamp]) one?.look();
+      mark();
       save();
     };
     const field = fieldOf({ column, value: row.cells[column.id], onInput, strings, testid });
-    const described = [column.help ? helpId(column) : null, field.dataset.told, remark?.el.id].filter(Boolean).join(" ");
+    const below = [remark, lamp].filter(Boolean);
+    const described = [column.help ? helpId(column) : null, field.dataset.told, ...below.map(({ el }) => el.id)].filter(Boolean).join(" ");
     if (described) field.querySelector("input, select, textarea").setAttribute("aria-describedby", described);
-    if (remark) {
-      field.append(remark.el);
-      remark.look();
+    for (const one of below) {
+      field.append(one.el);
+      one.look();
     }
     return field;
   }
@@ -189,7 +216,7 @@ function draw({ view, strings, saver }) {
 function fieldOf({ column, value, onInput, strings, testid }) {
   const { label, type, options, rows = 2 } = column;
   if (type === "choice") return select({ label, options, value: value ?? "", onChange: onInput, empty: strings.choose, testid });
-  if (type === "text") return textField({ label, value: value ?? "", rows, onInput, testid });
+  if (type === "text" || type === "quotation") return textField({ label, value: value ?? "", rows, onInput, testid });
   const told = h("small", { class: "ml-hint", id: freshId("told") }, strings.percent);
   const field = textField({
     label, value: value ?? "", testid,
@@ -207,6 +234,41 @@ function fieldOf({ column, value, onInput, strings, testid }) {
   field.append(told);
   field.dataset.told = told.id;
   return field;
+}
+
+/** Return a way to look quotations up: `known(text)`, undefined until Python said so, and `ask(column, text)`. */
+function quotations({ view, saver }) {
+  const told = new Map(Object.entries(view.quotations));
+  const ask = async (column, text) => {
+    const reply = await saver.ask({ column, text }, view.id);
+    if (reply?.status === "told") told.set(text, reply.told.quotation);
+    return reply?.status === "told" ? reply.told.quotation : null;
+  };
+  return { known: (text) => told.get(text), ask };
+}
+
+/** Return the lamp under a quotation: it says whether the words stand in the article, and never stops anybody. */
+function lampOf({ column, row, lookUp, strings, testid }) {
+  const el = h("p", { class: "ml-lamp", role: "status", id: freshId("lamp"), testid: `${testid}-lamp` });
+  const text = () => row.cells[column.id] ?? "";
+  let timer = 0;
+  const show = (found) => {
+    const said = lampText({ text: text(), found, most: column.most_words, strings });
+    if (el.textContent !== said) el.textContent = said; // said once, not after every key
+    el.dataset.lamp = isBlank(text()) ? "" : (found ?? "");
+  };
+  const ask = async () => {
+    const asked = text();
+    const found = await lookUp.ask(column.id, asked);
+    if (asked === text()) show(found);
+  };
+  const look = () => {
+    clearTimeout(timer);
+    const found = lookUp.known(text());
+    show(found);
+    if (found === undefined && !isBlank(text())) timer = setTimeout(ask, LOOK_UP_PAUSE_MS);
+  };
+  return { el, look };
 }
 
 /** Return the button that lists what is still empty, and the list. */
