@@ -12,16 +12,16 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
 from medialit import curriculum, settings
-from medialit.article import quotation
 from medialit.errors import MedialitError, NotSaved
 from medialit.finding import Finding, Level
 from medialit.i18n import Language, words
 from medialit.notebook import display as _display
 from medialit.notebook import markdown as _markdown
 from medialit.notebook import paragraphs as _paragraphs
-from medialit.portfolio import progress
+from medialit.portfolio import Seat, progress, supplies
 from medialit.responses import (
     Action,
     JournalSink,
@@ -40,9 +40,7 @@ from medialit.responses import (
 )
 
 if TYPE_CHECKING:
-    from medialit.drafts import Context
     from medialit.widgets import PromptWidget
-    from medialit.widgets.then_now import Past
 
 
 def lesson(
@@ -147,22 +145,35 @@ class Lesson:
     def _progress(self) -> dict[str, Any]:
         return progress.as_mimebundle(self.plan, progress.of(self.plan, self._responses), self.words)
 
-    def ask(self, prompt_id: str) -> None:
+    def ask(self, prompt_id: str, *, after: str | Sequence[str] = ()) -> None:
         """Show a prompt; below its widget stands, as plain text, what the person has said.
+
+        Parameters
+        ----------
+        after
+            Prompts whose answers this one would give away: until they are committed, a line says so in its place.
 
         Raises
         ------
         UnknownPrompt
             The lesson has no prompt of this id.
         """
-        widget = self.widget(prompt_id)
         if self._settings.grading:  # nobody is there to click; the text is enough
-            _display(_markdown(widget.text_record()))
+            _display(_markdown(self.widget(prompt_id).text_record()))
             return
-        record_id = f"medialit-record-{prompt_id}-{id(widget)}"
-        _display(widget)
-        _display(_markdown(widget.text_record()), record_id)
-        widget.on_saved(lambda: self._renew(widget, record_id))
+        ids = [f"medialit-{part}-{prompt_id}-{uuid4().hex}" for part in ("prompt", "record")]
+        self._show_parts(self._asked(prompt_id, (after,) if isinstance(after, str) else after, ids), ids)
+
+    def _asked(self, prompt_id: str, after: Sequence[str], ids: list[str]) -> list[object]:
+        """Return a widget and its plain record, which every answer renews, or the line that says what it waits for."""
+        missing = next((one for one in after if not self._is_open(one)), None)
+        if missing:
+            self._show_later(missing, lambda: self._asked(prompt_id, after, ids), ids)
+            line = self.words("lesson.ask_later", prompt=self.plan.prompt(prompt_id).id, after=missing)
+            return [_paragraphs([line], self.language), {"text/plain": ""}]
+        widget = self.widget(prompt_id)
+        widget.on_saved(lambda: self._renew(widget, ids[1]))
+        return [widget, _markdown(widget.text_record())]
 
     def widget(self, prompt_id: str, *, mute: bool = False) -> "PromptWidget":
         """Return the widget of a prompt without showing it.
@@ -182,36 +193,11 @@ class Lesson:
             record=Record.of(self._responses),
             save=None if mute else self._save,
             results=self._results,
-            given={name: self._give(name, prompt) for name in kind.needs},
+            given=supplies(kind.needs, prompt, self._seat()),
         )
 
-    def _give(self, name: str, prompt: curriculum.Prompt) -> Any:
-        """Return what a kind of prompt `needs` beyond its own texts and answers."""
-        givers: Mapping[str, Callable[[], Any]] = {
-            "earlier": self._past,
-            "rubric": lambda: self.plan.rubric,
-            "drafts": lambda: self._draft_facts,
-            "rows": lambda: self._rows(prompt),
-            "quotation": lambda: quotation,
-        }
-        return givers[name]()
-
-    def _rows(self, prompt: curriculum.Prompt) -> tuple[Mapping[str, Any], ...] | None:
-        """Return the rows of the dataset that a prompt names, or None."""
-        from medialit import datasets
-
-        named = prompt.content.get("dataset")
-        return datasets.load(named["name"], beside=self.folder).rows if named else None
-
-    def _draft_facts(self) -> "Context":
-        """Return what the draft checks may know, as it is now."""
-        from medialit.portfolio import draft_facts
-
-        return draft_facts(self.folder, self.plan, tuple(self._responses), self.language)
-
-    def _past(self) -> "Past":
-        """Return what the student committed in all lessons that lie beside this one; a damaged journal is a note."""
-        from medialit.portfolio import past
+    def _seat(self) -> Seat:
+        """Return where this student sits, for what widgets need; other lessons are opened without a journal."""
 
         def opened(
             plan: curriculum.LessonPlan, place: Path, said: tuple[Response, ...], language: Language
@@ -219,7 +205,10 @@ class Lesson:
             there = Lesson(plan.id, language.value, place, MemorySink(*said))
             return lambda prompt_id: there.widget(prompt_id, mute=True)
 
-        return past(self.folder, self.plan, tuple(self._responses), opened, self.words)
+        def said() -> tuple[Response, ...]:
+            return tuple(self._responses)
+
+        return Seat(folder=self.folder, plan=self.plan, said=said, opened=opened, words=self.words)
 
     def show(self, figure: str, *, after: str | None = None) -> None:
         """Show a figure of the lesson: its finding, the chart, and the table behind it.

@@ -179,6 +179,34 @@ def test_claims_without_a_commit_to_wait_for_never_show_what_the_record_says(sai
         here.claims("road", paragraphs=[3])
 
 
+def test_a_prompt_that_would_give_answers_away_waits_for_each_of_their_commits(said):
+    here = classroom.lesson(LESSON, "en", sink=MemorySink())
+    here.ask("L1-B1")
+    here.ask("L1-C1")
+    board, estimate = said[-4], said[-2]
+    said.clear()
+    here.ask("L1-S1", after=("L1-C1", "L1-B1"))
+    assert "L1-S1 will stand here as soon as you have committed L1-C1 above" in text(said)
+    estimate._on_message(estimate, a_message("commit", COMMITS["L1-C1"]), [])
+    assert "as soon as you have committed L1-B1 above" in text(said)
+    assert not any(getattr(one, "kind", None) == "source_trace" for one in said)
+    board._on_message(board, a_message("commit", COMMITS["L1-B1"]), [])
+    (waited,) = (one for one in said if getattr(one, "kind", None) == "source_trace")
+    said.clear()
+    waited._on_message(waited, a_message("commit", COMMITS["L1-S1"]), [])
+    assert "First answer, committed" in str(said), "what came late is saved and told like any other"
+    said.clear()
+    here.ask("L1-S1", after="L1-C1")
+    assert said[0].view["stage"] == "committed"
+
+
+def test_waiting_for_a_prompt_that_is_not_there_is_said(said):
+    here = classroom.lesson(LESSON, "en", sink=MemorySink())
+    for asked, after in (("L1-S1", "L1-Z9"), ("L1-Z9", "L1-C1")):
+        with pytest.raises(UnknownPrompt, match="L1-Z9"):
+            here.ask(asked, after=after)
+
+
 def test_handing_in_packs_the_folder_and_says_what_to_do(tmp_path, said):
     here = classroom.lesson(LESSON, "en", folder=tmp_path)
     here.hand_in()

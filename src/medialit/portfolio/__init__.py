@@ -5,6 +5,7 @@ from medialit.portfolio.earlier import past
 from medialit.portfolio.erase import Doomed, Erased, done_lines, erase, look, plan_lines
 from medialit.portfolio.gather import Chapter, Entry, gather
 from medialit.portfolio.pages import Exported, export
+from medialit.portfolio.supplies import Seat, supplies
 
 __all__ = [
     "Chapter",
@@ -12,6 +13,7 @@ __all__ = [
     "Entry",
     "Erased",
     "Exported",
+    "Seat",
     "done_lines",
     "draft_facts",
     "erase",
@@ -20,4 +22,5 @@ __all__ = [
     "look",
     "past",
     "plan_lines",
+    "supplies",
 ]

@@ -5,6 +5,7 @@ from tests.builders import COMMITS, LESSON, a_message, a_response, a_text, the_e
 
 from medialit import classroom, curriculum
 from medialit.i18n import Language
+from medialit.portfolio import supplies
 from medialit.responses import Action, JournalSink, Kind, MemorySink, path_for, read
 
 THEN = the_example()
@@ -108,7 +109,8 @@ def test_looking_back_writes_nothing(lessons):
 
 def test_answers_of_this_lesson_itself_can_be_looked_back_on(lessons, monkeypatch):
     here = classroom.lesson(LESSON, "en", folder=lessons / LESSON, sink=MemorySink(a_response()))
-    assert [one.prompt for one in here._past().answers] == ["L1-C1"]
+    earlier = supplies(("earlier",), here.plan.prompt("L1-C1"), here._seat())["earlier"]
+    assert [one.prompt for one in earlier.answers] == ["L1-C1"]
 
 
 def test_what_is_written_goes_into_the_journal_of_this_lesson(lessons):

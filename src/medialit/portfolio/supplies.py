@@ -1,0 +1,55 @@
+"""What a kind of prompt `needs` beyond its own texts and answers: a widget is handed its data and opens no file."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from medialit import datasets
+from medialit.article import quotation
+from medialit.curriculum import LessonPlan, Prompt
+from medialit.i18n import Words
+from medialit.portfolio.draft_facts import draft_facts
+from medialit.portfolio.earlier import Open, past
+from medialit.responses import Response
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seat:
+    """Where one student sits.
+
+    Attributes
+    ----------
+    folder, plan
+        The lesson: where it lies, and its plan.
+    said
+        Returns what was said in it, as it is now.
+    opened
+        Makes the widgets of another lesson, which know how to tell an answer in words.
+    words
+        The words of the notebook's language.
+    """
+
+    folder: Path
+    plan: LessonPlan
+    said: Callable[[], tuple[Response, ...]]
+    opened: Open
+    words: Words
+
+
+def supplies(needs: tuple[str, ...], prompt: Prompt, seat: Seat) -> dict[str, Any]:
+    """Return what a widget of `prompt` needs, by name."""
+    suppliers: Mapping[str, Callable[[], Any]] = {
+        "earlier": lambda: past(seat.folder, seat.plan, seat.said(), seat.opened, seat.words),
+        "rubric": lambda: seat.plan.rubric,
+        "drafts": lambda: lambda: draft_facts(seat.folder, seat.plan, seat.said(), seat.words.language),
+        "rows": lambda: _rows(prompt, seat.folder),
+        "quotation": lambda: quotation,
+    }
+    return {name: suppliers[name]() for name in needs}
+
+
+def _rows(prompt: Prompt, folder: Path) -> tuple[Mapping[str, Any], ...] | None:
+    """Return the rows of the dataset that a prompt names, or None; one beside the lesson is taken first."""
+    named = prompt.content.get("dataset")
+    return datasets.load(named["name"], beside=folder).rows if named else None
