@@ -15,10 +15,11 @@ HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
 def texts(data, path=""):
-    """Yield every `{"en", "zh"}` pair in the data, with where it stands."""
+    """Yield every `{"en", "zh"}` pair of texts in the data, with where it stands; a pair of lengths is none."""
     if isinstance(data, dict):
         if set(data) == {"en", "zh"}:
-            yield path, data
+            if isinstance(data["en"], str):
+                yield path, data
         else:
             for key, value in data.items():
                 yield from texts(value, f"{path}.{key}")

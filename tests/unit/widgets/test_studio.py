@@ -11,6 +11,7 @@ from tests.builders import COMMITS, LESSON, a_message, a_response, a_text, a_wid
 from medialit import classroom, curriculum
 from medialit.drafts.text import counts
 from medialit.i18n import Language
+from medialit.portfolio import supplies
 from medialit.responses import Action, JournalSink, Kind, MemorySink, path_for
 
 DRAFT = {"texts": {"claims": "RedNote grew by 200%.\nSecond line."}}
@@ -190,7 +191,7 @@ def test_in_lesson_1_checks_know_numbers_options_cards_and_standpoints(folder):
         a_text(),
     )
     here = classroom.lesson(LESSON, "en", folder=folder.parent / LESSON, sink=MemorySink(*said))
-    facts = here._draft_facts()
+    facts = supplies(("drafts",), here.plan.prompt("L1-D1"), here._seat())["drafts"]()
     known = {one.prompt: one.texts for one in facts.answers}
     assert known["L1-C1"] == ("40",)
     assert "People still posting in March" in known["L1-C2"]
