@@ -1,7 +1,7 @@
 """What a schema cannot see: places in a plan that name something the plan does not have."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -18,14 +18,8 @@ def slips(plan: LessonPlan) -> Iterator[str]:
         if prompt.kind == "studio":
             wanted = {box["criterion"] for box in prompt.content["boxes"]}
             yield from (f"{prompt.id} names the rubric row {one!r}, which is not there" for one in wanted - criteria)
-        if prompt.kind == "ledger":
-            yield from _of_ledger(prompt)
-        if prompt.kind == "matrix":
-            yield from _of_matrix(prompt)
-        if prompt.kind == "timeline":
-            yield from _of_timeline(prompt)
-        if prompt.kind == "field_code":
-            yield from _of_field_code(prompt)
+        if prompt.kind in _OF_KIND:
+            yield from _OF_KIND[prompt.kind](prompt)
 
 
 def _of_ledger(prompt: Prompt) -> Iterator[str]:
@@ -87,3 +81,20 @@ def _of_field_code(prompt: Prompt) -> Iterator[str]:
             for name, option in chosen.items():
                 if option not in options.get(name, ()):
                     yield f"{prompt.id}: {who} gives {item!r} {name} = {option!r}, which is not in the codebook"
+
+
+def _of_triptych(prompt: Prompt) -> Iterator[str]:
+    passages, told = {one["id"] for one in prompt.content["passages"]}, set((prompt.reveal_content or {})["passages"])
+    yield from (f"{prompt.id} reveals the passage {one!r}, which is not there" for one in sorted(told - passages))
+    yield from (f"{prompt.id} reveals nothing about the passage {one!r}" for one in sorted(passages - told))
+    if prompt.content["at_least"] > len(passages):
+        yield f"{prompt.id} asks for marks in {prompt.content['at_least']} passages and has {len(passages)}"
+
+
+_OF_KIND: Mapping[str, Callable[[Prompt], Iterator[str]]] = {
+    "ledger": _of_ledger,
+    "matrix": _of_matrix,
+    "timeline": _of_timeline,
+    "field_code": _of_field_code,
+    "triptych": _of_triptych,
+}

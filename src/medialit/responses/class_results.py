@@ -7,11 +7,13 @@ A teacher drops it beside the notebook; there is no server. It holds counts only
        "L1-C1": {"kind": "number", "n": 23,
                  "bins": [{"from": 0, "to": 20, "count": 6}, {"from": 20, "to": 100, "count": 17}]},
        "L1-C2": {"kind": "choice", "n": 23, "counts": {"rank": 6, "posting": 17}},
-       "L1-O1": {"kind": "opinion", "n": 23, "counts": {"agree": 9, "disagree": 8, "pass": 6}}}}
+       "L1-O1": {"kind": "opinion", "n": 23, "counts": {"agree": 9, "disagree": 8, "pass": 6}},
+       "L6-S1": {"kind": "spans", "n": 23,
+                 "runs": [{"text": "L6-TP1.fluent", "kind": "added", "from": 116, "to": 124, "count": 9}]}}}
 
-A bin counts answers from `from` up to, but not including, `to`; the last bin includes its end. `n` is the number of
-people who answered. Whoever shows the counts applies `medialit.analysis.opinion` to them: under eight people nothing
-is shown.
+A bin counts answers from `from` up to, but not including, `to`; the last bin includes its end. A run counts the people
+who marked all characters from `from` up to, but not including, `to`. `n` is the number of people who answered. Whoever
+shows the counts applies `medialit.analysis.opinion` to them: under eight people nothing is shown.
 """
 
 import json

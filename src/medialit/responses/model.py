@@ -27,6 +27,7 @@ class Kind(StrEnum):
     MATRIX = "matrix"
     TIMELINE = "timeline"
     FIELD_CODE = "field_code"
+    TRIPTYCH = "triptych"
 
 
 class Action(StrEnum):

@@ -17,6 +17,7 @@ from medialit.widgets.studio import Studio
 from medialit.widgets.text_box import TextBox
 from medialit.widgets.then_now import ThenNow
 from medialit.widgets.timeline import Timeline
+from medialit.widgets.translation_triptych import TranslationTriptych
 
 BY_KIND: dict[str, type[PromptWidget]] = {
     one.kind.value: one
@@ -36,6 +37,7 @@ BY_KIND: dict[str, type[PromptWidget]] = {
         TextBox,
         ThenNow,
         Timeline,
+        TranslationTriptych,
     )
 }
 """The widget for each kind of prompt."""
@@ -60,4 +62,5 @@ __all__ = [
     "TextBox",
     "ThenNow",
     "Timeline",
+    "TranslationTriptych",
 ]

@@ -86,7 +86,7 @@ export function marker({ texts, kinds, marks, strings, uiLang, onChange, how = n
     for (const { id, text } of texts) pickers.get(id)?.show(numbered.filter((one) => one.text === id && stands(text, one)));
     heading.textContent = fill(strings.span_list, { count: all.length });
     list.replaceChildren(...all.map(row));
-    list.hidden = all.length === 0;
+    heading.hidden = list.hidden = all.length === 0;
     undo.hidden = removed === null;
   }
 
@@ -129,6 +129,7 @@ export function marker({ texts, kinds, marks, strings, uiLang, onChange, how = n
   return { el, read: () => all };
 }
 
-function quoteOf(quote, lang) {
+/** Return quoted words in their own language. */
+export function quoteOf(quote, lang) {
   return h("q", { class: "ml-quote", lang }, quote);
 }

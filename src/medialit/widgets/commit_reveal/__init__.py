@@ -60,7 +60,7 @@ class CommitReveal(PromptWidget):
     def class_view(self) -> dict[str, Any] | None:
         """Return the counts of the class that may be shown: none under eight people, small cells merged."""
         counts = self._results.for_prompt(self.prompt.id) if self._results else None
-        if not counts or counts["kind"] == "opinion":
+        if not counts or counts["kind"] not in {"number", "choice"}:
             return None
         by_name = _named_counts(counts, titles(self.content["answer"].get("options", [])))
         may = shown(by_name)
