@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-from medialit import curriculum, settings
+from medialit import curriculum, settings, worksheet
 from medialit.errors import MedialitError, NotSaved
 from medialit.finding import Finding, Level
 from medialit.i18n import Language, words
@@ -174,6 +174,19 @@ class Lesson:
         widget = self.widget(prompt_id)
         widget.on_saved(lambda: self._renew(widget, ids[1]))
         return [widget, _markdown(widget.text_record())]
+
+    def paper(self, prompt_id: str | None = None) -> None:
+        """Show a prompt, or the whole lesson, as a task for a pen; nothing that comes after a commit is in it.
+
+        Raises
+        ------
+        UnknownPrompt
+            The lesson has no prompt of this id.
+        """
+        if prompt_id is None:
+            _display(_markdown(worksheet.markdown(self.plan, self.language)))
+        else:
+            _display(_markdown(worksheet.paper(self.plan, prompt_id, self.language)))
 
     def widget(self, prompt_id: str, *, mute: bool = False) -> "PromptWidget":
         """Return the widget of a prompt without showing it.

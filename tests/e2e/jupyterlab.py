@@ -30,12 +30,14 @@ CURRENT = "window.jupyterapp.shell.currentWidget"
 class Lab:
     """One JupyterLab on this machine, with a home of its own."""
 
-    def __init__(self, home: Path, folder: Path, language: str) -> None:
+    def __init__(self, home: Path, folder: Path, language: str, *, page_config: str = "{}") -> None:
         self.folder = folder
         config = home / "config"
         config.mkdir(parents=True, exist_ok=True)
         # Lets a test look at the notebook's own model; nothing else differs from a student's JupyterLab.
         (config / "jupyter_lab_config.py").write_text("c.LabApp.expose_app_in_browser = True\n", "utf-8")
+        (config / "labconfig").mkdir(exist_ok=True)
+        (config / "labconfig" / "page_config.json").write_text(page_config, "utf-8")
         env = os.environ | {
             "HOME": str(home),
             "MEDIALIT_HOME": str(home / "medialit"),

@@ -1,7 +1,9 @@
 """What a student sees when `medialit lab` opens: START in the chosen language, and nothing that asks for anything."""
 
+import json
+
 import pytest
-from jupyterlab import PATIENCE_MS, Lab, run_all
+from jupyterlab import PATIENCE_MS, Lab, open_notebook, run_all
 
 MENUS = {
     "en": ["File", "Edit", "View", "Run", "Kernel", "Tabs", "Settings", "Help"],
@@ -35,3 +37,16 @@ def test_start_opens_in_the_chosen_language_and_nothing_pops_up(page, context, a
     page.locator(".jp-OutputArea").get_by_text(PROGRESS[language]).first.wait_for(timeout=PATIENCE_MS)
     assert context.strangers[before:] == []
     assert not list(lab.folder.glob(f"**/*.{'zh' if language == 'en' else 'en'}.ipynb"))
+
+
+def test_where_no_widget_can_be_drawn_every_prompt_is_there_for_a_pen(page, tmp_path):
+    without = json.dumps({"disabledExtensions": {"@jupyter-widgets/jupyterlab-manager": True}})
+    lab = Lab(tmp_path, tmp_path / "lessons", "en", page_config=without)
+    try:
+        open_notebook(page, lab, "01-who-moved/01-who-moved.en.ipynb")
+        run_all(page)
+        page.get_by_role("heading", name="L1-X1 · 55–60 min").wait_for(timeout=PATIENCE_MS)
+        assert page.locator("section.medialit").count() == 0
+        assert page.locator(".jp-OutputArea h3").filter(has_text="L1-").count() == 14
+    finally:
+        lab.stop()

@@ -165,5 +165,6 @@ def test_a_read_only_place_is_said(tmp_path):
 
 def test_the_teachers_notes_are_in_the_course_and_not_in_what_students_get(made):
     assert len(list((made.folder / "teacher" / LESSON).glob("teacher-notes.*"))) == 4
+    assert len(list((made.folder / "teacher" / LESSON).glob("worksheet.*"))) == 4
     assert not list((made.folder / "release").rglob("teacher-notes*"))
     assert not list((made.folder / "student-preview").rglob("teacher-notes*"))

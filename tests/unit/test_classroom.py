@@ -93,6 +93,20 @@ def test_asking_shows_the_widget_and_its_plain_record(said):
     assert "kept" in said[1]["text/markdown"]
 
 
+def test_a_lesson_or_one_prompt_can_be_shown_for_a_pen(said):
+    here = classroom.lesson(LESSON, "zh", sink=MemorySink(a_response()))
+    said.clear()
+    here.paper("L1-C1")
+    here.paper()
+    one, whole = (shown["text/markdown"] for shown in said)
+    assert one.startswith("### L1-C1 · 0～6分钟")
+    assert one in whole
+    assert "## 55～60分钟 · 离开前的一句话" in whole
+    assert "32%" not in whole
+    with pytest.raises(UnknownPrompt):
+        here.paper("L1-Z9")
+
+
 def test_showing_a_figure_shows_its_finding_the_chart_and_the_table(said):
     here = classroom.lesson(LESSON, "en", sink=MemorySink())
     said.clear()

@@ -10,6 +10,7 @@ import click
 from medialit.cli._common import FOLDER, LANGUAGE, conclude, json_option, say_json, table
 
 if TYPE_CHECKING:
+    from medialit.curriculum import LessonPlan
     from medialit.datasets import Table
 
 
@@ -126,12 +127,30 @@ def notebooks(folder: Path) -> None:
 @click.option("--to", type=FOLDER, default=".", show_default=True, help="Folder for the four files.")
 def notes(lesson: str, to: Path) -> None:
     """Write the teacher's notes of LESSON, an id or the folder of your own lesson, as pages and as Markdown."""
-    from medialit import curriculum
     from medialit.course.notes import write
 
+    click.echo("\n".join(map(str, write(_plan(lesson), to))))
+
+
+@lessons.command()
+@click.argument("lesson")
+@click.option("--language", type=LANGUAGE, default=None, help="Language of the worksheet; both if not given.")
+@click.option("--out", type=FOLDER, default=".", show_default=True, help="Folder for the files.")
+def paper(lesson: str, language: str | None, out: Path) -> None:
+    """Write LESSON, an id or the folder of your own lesson, as a worksheet for pens: a page to print, and Markdown."""
+    from medialit import worksheet
+    from medialit.i18n import Language
+
+    languages = tuple(Language) if language is None else (Language(language),)
+    click.echo("\n".join(map(str, worksheet.write(_plan(lesson), out, languages))))
+
+
+def _plan(lesson: str) -> "LessonPlan":
+    """Return the teacher's own lesson in the folder of that name, or ours of that id."""
+    from medialit import curriculum
+
     is_own = (Path(lesson) / curriculum.OWN).is_file()
-    plan = curriculum.own(Path(lesson)) if is_own else curriculum.lesson(lesson)
-    click.echo("\n".join(map(str, write(plan, to))))
+    return curriculum.own(Path(lesson)) if is_own else curriculum.lesson(lesson)
 
 
 @click.command()

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 import medialit
-from medialit import content, curriculum
+from medialit import content, curriculum, worksheet
 from medialit.course import notes
 from medialit.course.model import Assigned, Course
 from medialit.errors import AlreadyExists, BadCourse, NotACourse, NotSaved
@@ -80,7 +80,8 @@ def assign(course: Course, lesson_id: str, *, due: datetime | None = None) -> As
     """Make a lesson ready for students: the student version of its reflection, and the lesson notebooks beside it.
 
     The assignment is generated first; the lesson notebooks are laid into `release/` only, since nbgrader would
-    execute whatever lies in `source/` for every student. The teacher's notes go into `teacher/`, which nobody releases.
+    execute whatever lies in `source/` for every student. The teacher's notes and the worksheets to print go into
+    `teacher/`, which nobody releases.
 
     Parameters
     ----------
@@ -113,6 +114,7 @@ def assign(course: Course, lesson_id: str, *, due: datetime | None = None) -> As
     _preview(course, lesson_id, release)
     files = tuple(sorted(one.name for one in release.iterdir()))
     written = notes.write(plan, course.folder / "teacher" / lesson_id)
+    written += worksheet.write(plan, course.folder / "teacher" / lesson_id)
     return Assigned(folder=release, files=files, notes=written, findings=tuple(findings))
 
 

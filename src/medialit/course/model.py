@@ -37,7 +37,7 @@ class Assigned:
     Attributes
     ----------
     notes
-        The teacher's notes, outside of what students get.
+        The teacher's notes, and worksheets to print, outside of what nbgrader gives to students.
     """
 
     folder: Path

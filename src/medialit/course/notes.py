@@ -7,7 +7,7 @@ from typing import Any
 
 from medialit import curriculum, page
 from medialit.curriculum import LessonPlan, Prompt
-from medialit.errors import BadContent, NotSaved, UnknownReference
+from medialit.errors import BadContent, UnknownReference
 from medialit.i18n import Language, Words, words
 from medialit.page import Block, Bullets, Grid, Heading, Paragraph
 
@@ -23,23 +23,14 @@ def write(plan: LessonPlan, folder: Path) -> tuple[Path, ...]:
         They cannot be written.
     """
     written = []
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for language in Language:
-            blocks = notes(plan, language)
-            title = f"{plan.title[language]} · {words(language)('notes.title')}"
-            for ending, text in (
-                ("html", page.page(title, page.as_html(blocks), language, generator=MARK)),
-                ("md", f"<!-- {MARK} -->\n\n{page.as_markdown(blocks)}"),
-            ):
-                file = folder / f"teacher-notes.{language.value}.{ending}"
-                file.write_text(text, "utf-8")
-                written.append(file)
-    except OSError as problem:
-        raise NotSaved(
-            f"the teacher's notes cannot be written to {folder}: {problem.strerror or problem}",
-            "name a folder that you may write in",
-        ) from problem
+    for language in Language:
+        blocks = notes(plan, language)
+        title = f"{plan.title[language]} · {words(language)('notes.title')}"
+        texts = {
+            "html": page.page(title, page.as_html(blocks), language, generator=MARK),
+            "md": f"<!-- {MARK} -->\n\n{page.as_markdown(blocks)}",
+        }
+        written += page.write(folder, f"teacher-notes.{language.value}", texts)
     return tuple(written)
 
 

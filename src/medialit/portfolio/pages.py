@@ -1,7 +1,6 @@
 """The portfolio as one HTML page and one Markdown file; no text of a student's can act in either."""
 
 import html
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -9,13 +8,12 @@ from pathlib import Path
 
 from medialit.errors import AlreadyExists, NotSaved
 from medialit.i18n import Language, Words, words
-from medialit.page import page
+from medialit.page import of_markdown, page
 from medialit.portfolio.gather import BREAK, Chapter, Entry, gather
 
 MARK = "medialit portfolio"
 """Stands in both files, so that only a portfolio is ever replaced by a newer one."""
 NAMES = ("portfolio.html", "portfolio.md")
-_CELL = re.compile(r" ((?:\\.|[^\\|])*?) ?\|")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +109,7 @@ def _entry_html(entry: Entry, say: Words) -> str:
     when = f' <span class="quiet">{html.escape(_last(entry, say))}</span>' if entry.last else ""
     return (
         f'<section lang="{entry.language.html}">\n<h3>{html.escape(_asked(entry))}</h3>\n'
-        f"<blockquote>{_said_html(entry.said)}</blockquote>\n"
+        f"<blockquote>{of_markdown(entry.said.replace(BREAK, '<br>'))}</blockquote>\n"
         f'<p lang="{say.language.html}">{when}</p>\n</section>'
     )
 
@@ -126,43 +124,6 @@ def _last(entry: Entry, say: Words) -> str:
 
 def _notes(chapter: Chapter, say: Words) -> list[str]:
     return [say(f"finding.{one.key}", **one.values) for one in chapter.findings]
-
-
-def _said_html(markdown: str) -> str:
-    """Return the Markdown of answers as HTML: bold, line breaks, paragraphs and tables, everything else as it is."""
-    blocks = [block.split("\n") for block in markdown.replace("  \n", "\n").split("\n\n")]
-    return "".join(
-        _table(lines) if lines[0].startswith("| ") else f"<p>{'<br>'.join(map(_inline, lines))}</p>" for lines in blocks
-    )
-
-
-def _table(lines: list[str]) -> str:
-    """Return the lines of a Markdown table as HTML; the first cell of a row is its heading."""
-    head, _, *rows = ([_inline(cell) for cell in _CELL.findall(line[1:])] for line in lines)
-    top = "".join(f'<th scope="col">{cell}</th>' if cell else "<td></td>" for cell in head)
-    rest = "".join(
-        f'<tr><th scope="row">{first}</th>{"".join(f"<td>{cell}</td>" for cell in cells)}</tr>'
-        for first, *cells in rows
-    )
-    return f"<table><tr>{top}</tr>{rest}</table>"
-
-
-def _inline(line: str) -> str:
-    out, bold, at = [], False, 0
-    while at < len(line):
-        if line[at] == "\\" and at + 1 < len(line):
-            out.append(html.escape(line[at + 1]))
-            at += 2
-        elif line.startswith("**", at):
-            out.append("</strong>" if bold else "<strong>")
-            bold, at = not bold, at + 2
-        elif line.startswith("<br>", at):  # ours: those of a student's text are escaped
-            out.append("<br>")
-            at += 4
-        else:
-            out.append("<br>" if line[at] == BREAK else html.escape(line[at]))
-            at += 1
-    return "".join(out) + "</strong>" * bold
 
 
 def as_markdown(chapters: Sequence[Chapter], say: Words, moment: datetime) -> str:

@@ -20,6 +20,7 @@ from medialit.responses.class_results import ClassResults
 from medialit.responses.codec import check_value
 from medialit.responses.model import Action, Kind, Response
 from medialit.responses.record import Record
+from medialit.widgets._paper import LINE, room, tidy
 
 Save = Callable[[str, Kind, Action, Mapping[str, Any]], Response]
 """Keeps one response (prompt id, kind, action, value) and returns it once it is durable; raises `NotSaved`."""
@@ -100,6 +101,10 @@ class PromptWidget(anywidget.AnyWidget):
     def lines(self, value: Mapping[str, Any]) -> list[str]:
         """Return one answer as lines of Markdown, every text of a person made `plain`."""
         return [plain(value)]
+
+    def on_paper(self) -> list[str]:
+        """Return the task as blocks of Markdown for a pen, with nothing that is shown only after the commit."""
+        return [room(4)]
 
     def told(self, asked: object) -> dict[str, Any]:
         """Answer a question of the browser's that saves nothing (action `check`); most kinds answer none."""
@@ -204,6 +209,32 @@ class PromptWidget(anywidget.AnyWidget):
         self.send(reply)
         if reply["status"] == "saved":
             self._changed()
+
+    # What is printed
+
+    def paper(self) -> str:
+        """Return the prompt as Markdown for a pen: id and minutes, question, task, room for a second answer."""
+        first, last = self.prompt.minutes
+        when = [self.words("step.minutes", first=first, last=last)] if last > first else []
+        again = [f"**{self.words('paper.again')}** {self.words('widget.again_text')}", room(2)]
+        blocks = [
+            f"### {' · '.join([self.prompt.id, *when])}",
+            plain(self.prompt.text[self.language]),
+            *self.on_paper(),
+            *(again if self.prompt.reveal_content is not None else []),
+        ]
+        return tidy("\n\n".join(blocks))
+
+    def sure_on_paper(self) -> list[str]:
+        """Return the question for the certainty as a block, where the prompt asks for one."""
+        return [self.words("paper.certainty", gap=LINE)] if self.content["asks_certainty"] else []
+
+    def _repr_mimebundle_(self, **options: Any) -> Any:
+        """Return the widget, and for where no widget can be drawn its task for a pen."""
+        shown = super()._repr_mimebundle_(**options)
+        data, *metadata = shown if isinstance(shown, tuple) else (shown,)
+        data = (data or {}) | {"text/markdown": self.paper()}
+        return (data, *metadata) if metadata else data
 
     # What is drawn
 

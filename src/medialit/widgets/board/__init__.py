@@ -1,11 +1,13 @@
 """Board: sort cards into columns, on one board or several; blanks stay visible."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from medialit.responses.model import Action, Kind
 from medialit.widgets._base import PromptWidget, Refused, certainty_line, plain, titles
 from medialit.widgets._esm import joined, styled
+from medialit.widgets._paper import table
 
 
 class Board(PromptWidget):
@@ -30,6 +32,17 @@ class Board(PromptWidget):
         if action is Action.COMMIT and self.content["asks_certainty"] and value["certainty"] is None:
             raise Refused("certainty")
 
+    def on_paper(self) -> list[str]:
+        """Return a table per board: its cards, and a box in each column."""
+        columns = self.content["columns"]
+        blocks = []
+        for board in self.content["boards"]:
+            rows = [
+                (f"**{_short(card['id'])}** {plain(card['text'])}", *["☐"] * len(columns)) for card in board["cards"]
+            ]
+            blocks += [f"**{plain(board['title'])}**", table(("", *(plain(one["text"]) for one in columns)), rows)]
+        return [*blocks, self.words("paper.blank"), *self.sure_on_paper()]
+
     def lines(self, value: Mapping[str, Any]) -> list[str]:
         """Return the cards by column, and how many were left out."""
         names, said = titles(self.cards()), []
@@ -40,3 +53,8 @@ class Board(PromptWidget):
         blank = len(names) - sum(place is not None for place in value["places"].values())
         rest = [self.words("board.blank", count=blank)] if blank else []
         return [*said, *rest, *certainty_line(value, self.words)]
+
+
+def _short(card: str) -> str:
+    """Return the id of a card without that of its lesson, as the board shows it."""
+    return re.sub(r"^L\d-", "", card)

@@ -6,6 +6,7 @@ from typing import Any
 from medialit.responses.model import Kind
 from medialit.widgets._base import PromptWidget, plain
 from medialit.widgets._esm import joined, styled
+from medialit.widgets._paper import room
 
 
 class ClaimFields(PromptWidget):
@@ -14,6 +15,13 @@ class ClaimFields(PromptWidget):
     kind = Kind.CLAIM
     _esm = joined("claim_fields")
     _css = styled("claim_fields")
+
+    def on_paper(self) -> list[str]:
+        """Return each part with its help and a line; two for the sentence that uses them."""
+        blocks = []
+        for name, field in self.content["fields"].items():
+            blocks += [f"**{plain(field['label'])}** {plain(field['help'])}", room(2 if name == "sentence" else 1)]
+        return blocks
 
     def lines(self, value: Mapping[str, Any]) -> list[str]:
         """Return each filled part with its label."""

@@ -6,6 +6,7 @@ from typing import Any
 from medialit.responses.model import Action, Kind
 from medialit.widgets._base import PromptWidget, Refused, plain, titles
 from medialit.widgets._esm import joined, styled
+from medialit.widgets._paper import bullets, ticks
 
 
 class Classify(PromptWidget):
@@ -23,6 +24,17 @@ class Classify(PromptWidget):
         for item, answers in value["answers"].items():
             if item not in items or any(chosen not in options[question] for question, chosen in answers.items()):
                 raise Refused("option")
+
+    def on_paper(self) -> list[str]:
+        """Return each item with its source, and a box for each option of each question."""
+        asked = [
+            f"{plain(one['text'])} {ticks(plain(option['text']) for option in one['options'])}"
+            for one in self.content["questions"]
+        ]
+        blocks = []
+        for item in self.content["items"]:
+            blocks += [f"**{plain(item['id'])}** {plain(item['text'])} ({plain(item['source'])})", bullets(asked)]
+        return blocks
 
     def lines(self, value: Mapping[str, Any]) -> list[str]:
         """Return for each item what was chosen."""

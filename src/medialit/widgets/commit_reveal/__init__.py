@@ -7,6 +7,7 @@ from medialit.analysis.opinion import TooFew, shown
 from medialit.responses.model import Action, Kind
 from medialit.widgets._base import PromptWidget, Refused, certainty_line, plain, titles
 from medialit.widgets._esm import joined, styled
+from medialit.widgets._paper import LINE, bullets, room
 
 
 class CommitReveal(PromptWidget):
@@ -28,6 +29,17 @@ class CommitReveal(PromptWidget):
             raise Refused("option")
         if action is Action.COMMIT and self.content["asks_reason"] and not value["reason"].strip():
             raise Refused("reason")
+
+    def on_paper(self) -> list[str]:
+        """Return a gap for the number or a box for each option, then certainty and reason."""
+        asked, say = self.content["answer"], self.words
+        if asked["type"] == "number":
+            label = say("commit_reveal.number", low=f"{asked['min']:g}", high=f"{asked['max']:g}")
+            answer = say("paper.labelled", label=label, text=f"{LINE} {plain(asked['unit'])}")
+        else:
+            answer = bullets(f"☐ {plain(one['text'])}" for one in asked["options"])
+        reason = say("commit_reveal.reason" if self.content["asks_reason"] else "commit_reveal.reason_free")
+        return [answer, *self.sure_on_paper(), say("paper.labelled", label=reason, text=""), room(2)]
 
     def lines(self, value: Mapping[str, Any]) -> list[str]:
         """Return the answer, its certainty and its reason."""

@@ -7,6 +7,7 @@ from medialit.article import Quotation
 from medialit.responses.model import Action, Kind
 from medialit.widgets._base import LONGEST, PromptWidget, Refused, plain, titles
 from medialit.widgets._esm import joined, styled
+from medialit.widgets._paper import table
 
 
 class Ledger(PromptWidget):
@@ -37,6 +38,28 @@ class Ledger(PromptWidget):
         most = self.content.get("rows", {}).get("max")
         if most is not None and len(rows) > most:
             raise Refused("rows", most=most)
+
+    def on_paper(self) -> list[str]:
+        """Return what may stand in the columns with options, and an empty table."""
+        columns, fixed, say = self.content["columns"], self.fixed(), self.words
+        choices = [
+            say(
+                "paper.choices",
+                column=plain(one["label"]),
+                options=" / ".join(plain(o["text"]) for o in one["options"]),
+            )
+            for one in columns
+            if one["type"] == "choice"
+        ]
+        percent = f" ({say('ledger.percent')})"
+        heads = [plain(one["label"]) + (percent if one["type"] == "percent" else "") for one in columns]
+        names = list(map(plain, fixed.values())) or [str(row + 1) for row in range(self._rows_on_paper())]
+        return [*choices, table(["", *heads], [[one, *[" "] * len(columns)] for one in names])]
+
+    def _rows_on_paper(self) -> int:
+        """Return how many rows of the student's own are printed: those shown at first, and two more if there may be."""
+        rows = self.content.get("rows", {"min": 3, "max": 5})
+        return int(min(rows["min"] + 2, rows["max"]))
 
     def lines(self, value: Mapping[str, Any]) -> list[str]:
         """Return the rows that hold anything as a Markdown table, after the empty line that a table needs."""

@@ -8,6 +8,7 @@ from medialit.responses.model import Action, Kind
 from medialit.responses.record import Record
 from medialit.widgets._base import PromptWidget, plain, titles
 from medialit.widgets._esm import joined, styled
+from medialit.widgets._paper import table
 
 VOTES = ("agree", "disagree", "pass")
 
@@ -22,6 +23,12 @@ class OpinionMap(PromptWidget):
     def prompt_ids(self) -> tuple[str, ...]:
         """Return the ids of the statements."""
         return tuple(titles(self.content["statements"]))
+
+    def on_paper(self) -> list[str]:
+        """Return the statements with a box for each vote; the words on safety are those for paper."""
+        heads = ["", *(self.words(f"opinion.{vote}") for vote in VOTES)]
+        rows = [[plain(one["text"]), "☐", "☐", "☐"] for one in self.content["statements"]]
+        return [table(heads, rows), self.words("paper.votes")]
 
     def lines(self, value: Mapping[str, Any]) -> list[str]:
         """Return one vote in words."""

@@ -6,6 +6,7 @@ from typing import Any
 from medialit.responses.model import Action, Kind
 from medialit.widgets._base import PromptWidget, Refused, plain, titles
 from medialit.widgets._esm import joined, styled
+from medialit.widgets._paper import bullets, room, ticks
 
 
 class Perspective(PromptWidget):
@@ -23,6 +24,17 @@ class Perspective(PromptWidget):
             raise Refused("option")
         if len(written) != len(set(written)):
             raise Refused("switch")
+
+    def on_paper(self) -> list[str]:
+        """Return whose eyes come first, and for each standpoint ways to begin and room; passing is a box."""
+        standpoints, say = self.content["standpoints"], self.words
+        blocks = [say("perspective.optional")] if self.content["optional"] else []
+        blocks.append(f"☐ {say('perspective.pass')} ({say('paper.pass')})")
+        blocks.append(f"{say('perspective.choose')} {ticks(plain(one['text']) for one in standpoints)}")
+        for one in standpoints:
+            starters = bullets(plain(text) for text in one["starters"])
+            blocks += [f"**{plain(one['text'])}** ({say('perspective.starters')})", starters, room(4)]
+        return [*blocks, say("perspective.change"), room(2)]
 
     def lines(self, value: Mapping[str, Any]) -> list[str]:
         """Return both texts, or that the person passed."""

@@ -7,6 +7,7 @@ from typing import Any
 from medialit.responses.model import Action, Kind
 from medialit.widgets._base import PromptWidget, Refused, certainty_line, plain, titles
 from medialit.widgets._esm import joined, styled
+from medialit.widgets._paper import LINE, bullets, room
 
 
 class RankSort(PromptWidget):
@@ -22,6 +23,16 @@ class RankSort(PromptWidget):
             raise Refused("order")
         if action is Action.COMMIT and self.content["asks_certainty"] and value["certainty"] is None:
             raise Refused("certainty")
+
+    def on_paper(self) -> list[str]:
+        """Return the cards in the order in which a screen shows them first, each with a gap for its number."""
+        names, ends, say = titles(self.content["cards"]), self.content["ends"], self.words
+        first, last = (plain(ends[end]) for end in ("first", "last"))
+        blocks = [say("paper.order", first=first, last=last, count=len(names))]
+        blocks.append(bullets(f"{LINE} {plain(names[one])}" for one in self.content["start"]))
+        for end in (first, last):
+            blocks += [say("rank_sort.why", end=end), room(1)]
+        return [*blocks, *self.sure_on_paper()]
 
     def lines(self, value: Mapping[str, Any]) -> list[str]:
         """Return the order and the two reasons."""

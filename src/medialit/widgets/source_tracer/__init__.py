@@ -6,6 +6,7 @@ from typing import Any
 from medialit.responses.model import Action, Kind
 from medialit.widgets._base import PromptWidget, Refused, certainty_line, plain, titles
 from medialit.widgets._esm import joined, styled
+from medialit.widgets._paper import LINE, bullets, room, ticks
 
 
 class SourceTracer(PromptWidget):
@@ -31,6 +32,19 @@ class SourceTracer(PromptWidget):
             raise Refused("pair")
         if self.content["asks_certainty"] and value["certainty"] is None:
             raise Refused("certainty")
+
+    def on_paper(self) -> list[str]:
+        """Return each card with where it comes from and a box for each verdict, then the pair and the note."""
+        content, say = self.content, self.words
+        verdicts = ticks(plain(one["text"]) for one in content["verdicts"])
+        blocks = [say("paper.underline")] if content["asks_words"] else []
+        for card in content["cards"]:
+            blocks.append(f"**{plain(card['id'])}** {plain(card['claim'])}")
+            source = say("paper.labelled", label=say("source_trace.source"), text=plain(card["source"]))
+            blocks.append(bullets([source, say("paper.labelled", label=say("source_trace.verdict"), text=verdicts)]))
+        if content["asks_pair"]:
+            blocks.append(say("paper.labelled", label=plain(content["pair_label"]), text=f"{LINE} + {LINE}"))
+        return [*blocks, plain(content["note_label"]), room(2), *self.sure_on_paper()]
 
     def lines(self, value: Mapping[str, Any]) -> list[str]:
         """Return the verdicts, the pair, the deciding words and the note."""

@@ -14,6 +14,7 @@ from medialit.i18n import Language
 from medialit.responses.model import Action, Kind
 from medialit.widgets._base import LONGEST, PromptWidget, Refused, plain
 from medialit.widgets._esm import joined, styled
+from medialit.widgets._paper import bullets, room
 
 
 class Studio(PromptWidget):
@@ -42,6 +43,26 @@ class Studio(PromptWidget):
                 said.append(f"**{plain(boxes[name]['label'] if name in boxes else name)}**")
                 said += [plain(line) for line in written.splitlines() if line.strip()]
         return said
+
+    def on_paper(self) -> list[str]:
+        """Return each box with what helps, the rubric row by which it is read, and room."""
+        say, rubric, blocks = self.words, self._rubric(), []
+        for box in self.content["boxes"]:
+            blocks.append(f"**{plain(box['label'])}** {plain(box.get('help', ''))}".rstrip())
+            if "words" in box:
+                low, high = box["words"]
+                blocks.append(say("paper.length", low=low, high=high))
+            if row := rubric.get(box["criterion"]):
+                blocks.append(say("studio.rubric", title=plain(row["title"])))
+                blocks.append(
+                    bullets(
+                        say("paper.labelled", label=one["points"], text=plain(one["text"])) for one in row["levels"]
+                    )
+                )
+            if "starter" in box:
+                blocks.append(say("studio.starter", text=plain(box["starter"].strip())))
+            blocks.append(room(box.get("rows", 8)))
+        return blocks
 
     def drawn(self) -> dict[str, Any]:
         """Return the view, with the rubric's rows and the rules of the checks."""

@@ -10,6 +10,7 @@ from medialit.i18n import Language
 from medialit.responses.model import Action, Kind
 from medialit.widgets._base import PromptWidget, Refused, plain
 from medialit.widgets._esm import joined, styled
+from medialit.widgets._paper import room
 
 _MARKS = re.compile(r"\\(.)|\*\*|<br>")
 
@@ -107,6 +108,15 @@ class ThenNow(PromptWidget):
             "lines": [_unmarked(line) for line in answer.lines],
             "certainty": None if sure is None else self.words("record.certainty", percent=sure),
         }
+
+    def on_paper(self) -> list[str]:
+        """Return for each slot room to copy an earlier answer, and room for each box."""
+        blocks = []
+        for slot in self.content["slots"]:
+            blocks += [f"**{plain(slot['label'])}**", self.words("paper.earlier"), room(2)]
+            for box in self.content["boxes"]:
+                blocks += [f"{plain(box['label'])} {plain(box.get('help', ''))}".rstrip(), room(2)]
+        return blocks
 
     def lines(self, value: Mapping[str, Any]) -> list[str]:
         """Return for each slot the answer as committed, and what is said of it now."""
