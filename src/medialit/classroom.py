@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-from medialit import curriculum, settings, worksheet
+from medialit import curriculum, settings
 from medialit.errors import MedialitError, NotSaved
 from medialit.finding import Finding, Level
 from medialit.i18n import Language, words
@@ -176,17 +176,11 @@ class Lesson:
         return [widget, _markdown(widget.text_record())]
 
     def paper(self, prompt_id: str | None = None) -> None:
-        """Show a prompt, or the whole lesson, as a task for a pen; nothing that comes after a commit is in it.
+        """Show a prompt, or the whole lesson, as a task for a pen; nothing that comes after a commit is in it."""
+        from medialit import worksheet
 
-        Raises
-        ------
-        UnknownPrompt
-            The lesson has no prompt of this id.
-        """
-        if prompt_id is None:
-            _display(_markdown(worksheet.markdown(self.plan, self.language)))
-        else:
-            _display(_markdown(worksheet.paper(self.plan, prompt_id, self.language)))
+        drawn = worksheet.paper(self.plan, prompt_id, self.language, self.folder) if prompt_id else None
+        _display(_markdown(drawn or worksheet.markdown(self.plan, self.language, self.folder)))
 
     def widget(self, prompt_id: str, *, mute: bool = False) -> "PromptWidget":
         """Return the widget of a prompt without showing it.

@@ -27,6 +27,7 @@ th[scope="row"] { font-weight: normal; } th[scope="col"] { overflow-wrap: normal
 table:has(tr + tr > td:empty) { width: 100%; } tr + tr > td:empty { min-width: 5rem; height: 3rem; }
 .pen { list-style: none; padding-left: 0; }
 hr { border: 0; border-bottom: 1px solid var(--line); height: 2rem; margin: 0; }
+.fold { break-after: page; border-bottom: 2px dashed var(--quiet); }
 tr, li { break-inside: avoid; } h2, h3 { break-after: avoid; }
 @media print { :root { --ink: #000000; --page: #ffffff; --quiet: #404040; --line: #808080; }
   body { max-width: none; margin: 0; } }
@@ -185,7 +186,7 @@ def _run(sort: str, lines: list[str]) -> str:
         plain = "" if not all(_PEN.match(one) for one in texts) else ' class="pen"'
         return f"<ul{plain}>{items}</ul>" if sort == "bullet" else f"<ol>{items}</ol>"
     if sort == "rule":
-        return "<hr>" * len(lines)
+        return "".join('<hr class="fold">' if line.startswith("-") else "<hr>" for line in lines)
     if sort == "heading":
         return "".join(f"<h{len(m)}>{_inline(rest)}</h{len(m)}>" for m, rest in (one.split(" ", 1) for one in lines))
     return f"<p>{'<br>'.join(map(_inline, lines))}</p>"

@@ -1,20 +1,33 @@
 """A whole lesson for a pen: every prompt under the headings of the minute plan, as Markdown and as a page to print."""
 
-from collections.abc import Collection
+import ast
+import json
+from collections.abc import Collection, Iterator
 from pathlib import Path
+from typing import Any
 
-from medialit import page
+from medialit import content, page
 from medialit.curriculum import LessonPlan
 from medialit.i18n import Language, words
+from medialit.portfolio.supplies import Seat, supplies
 from medialit.responses import Record
 from medialit.widgets import BY_KIND
 from medialit.widgets._paper import LINE
 
 MARK = "medialit worksheet"
+_OF_THE_STUDENT = {"earlier", "drafts"}
+"""What widgets need of somebody's own answers: a worksheet is nobody's."""
 
 
-def write(plan: LessonPlan, folder: Path, languages: Collection[Language] = tuple(Language)) -> tuple[Path, ...]:
-    """Write `worksheet.en.html`, `.en.md` and the same in Chinese into `folder`, anew each time; return them.
+def write(
+    plan: LessonPlan, to: Path, *, home: Path | None = None, languages: Collection[Language] = tuple(Language)
+) -> tuple[Path, ...]:
+    """Write `worksheet.en.html`, `.en.md` and the same in Chinese into the folder `to`, anew each time; return them.
+
+    Parameters
+    ----------
+    home
+        The folder of the lesson, with its notebooks and data; that of the shipped one if None.
 
     Raises
     ------
@@ -23,18 +36,21 @@ def write(plan: LessonPlan, folder: Path, languages: Collection[Language] = tupl
     """
     written = []
     for language in languages:
-        text, title = markdown(plan, language), f"{plan.title[language]} · {words(language)('paper.title')}"
+        text, title = markdown(plan, language, home), f"{plan.title[language]} · {words(language)('paper.title')}"
         texts = {
             "html": page.page(title, page.of_markdown(text), language, generator=MARK),
             "md": f"<!-- {MARK} -->\n\n{text}",
         }
-        written += page.write(folder, f"worksheet.{language.value}", texts)
+        written += page.write(to, f"worksheet.{language.value}", texts)
     return tuple(written)
 
 
-def markdown(plan: LessonPlan, language: Language) -> str:
-    """Return the worksheet of a lesson: what is asked in class and after, and nothing that is shown after a commit."""
-    say = words(language)
+def markdown(plan: LessonPlan, language: Language, home: Path | None = None) -> str:
+    """Return the worksheet of a lesson: what is asked in class and after, and nothing that is shown after a commit.
+
+    Where the notebook lets a prompt wait for others, the sheet says to turn over only then.
+    """
+    say, waits = words(language), _waits(_home(plan, home) / f"{plan.id}.{language.value}.ipynb")
     blocks = [
         f"# {page.literal(plan.title[language])} · {say('paper.title')}",
         say("paper.who", gap=LINE * 3),
@@ -43,11 +59,14 @@ def markdown(plan: LessonPlan, language: Language) -> str:
     ]
     for step in plan.steps:
         blocks.append(f"## {page.literal(step.heading(language))}")
-        blocks += [paper(plan, prompt_id, language) for prompt_id in step.prompts]
+        for asked in step.prompts:
+            if asked in waits:
+                blocks += ["---", f"**{say('paper.wait', prompts=' · '.join(waits[asked]))}**"]
+            blocks.append(paper(plan, asked, language, home))
     return "\n\n".join(blocks) + "\n"
 
 
-def paper(plan: LessonPlan, prompt_id: str, language: Language) -> str:
+def paper(plan: LessonPlan, prompt_id: str, language: Language, home: Path | None = None) -> str:
     """Return one prompt of a lesson as Markdown for a pen.
 
     Raises
@@ -56,6 +75,33 @@ def paper(plan: LessonPlan, prompt_id: str, language: Language) -> str:
         The lesson has none of this id.
     """
     prompt = plan.prompt(prompt_id)
-    nobody = Record.of(())
-    widget = BY_KIND[prompt.kind](prompt, language=language, record=nobody, save=None, given={"rubric": plan.rubric})
-    return widget.paper()
+    kind = BY_KIND[prompt.kind]
+    seat = Seat(folder=_home(plan, home), plan=plan, said=tuple, opened=_nobodys, words=words(language))
+    given = supplies(tuple(one for one in kind.needs if one not in _OF_THE_STUDENT), prompt, seat)
+    return kind(prompt, language=language, record=Record.of(()), save=None, given=given).paper()
+
+
+def _nobodys(*_: object) -> Any:
+    raise AssertionError("a worksheet opens no lesson of a student's")
+
+
+def _home(plan: LessonPlan, home: Path | None) -> Path:
+    return home or content.folder("lessons") / plan.id
+
+
+def _waits(notebook: Path) -> dict[str, tuple[str, ...]]:
+    """Return each prompt that a notebook asks `after` others, with those; nothing where it cannot be read."""
+    try:
+        cells = json.loads(notebook.read_text("utf-8"))["cells"]
+        trees = [ast.parse("".join(one["source"])) for one in cells if one["cell_type"] == "code"]
+        return dict(waiting for tree in trees for node in ast.walk(tree) for waiting in _waiting(node))
+    except (OSError, ValueError, KeyError, TypeError, SyntaxError):
+        return {}
+
+
+def _waiting(node: ast.AST) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield the prompt that `node` asks and those it waits for, if it is a call of `ask` with `after`."""
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "ask" and node.args:
+        for after in (one.value for one in node.keywords if one.arg == "after"):
+            named = ast.literal_eval(after)
+            yield ast.literal_eval(node.args[0]), (named,) if isinstance(named, str) else tuple(named)

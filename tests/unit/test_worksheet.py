@@ -5,7 +5,7 @@ import re
 import pytest
 from click.testing import CliRunner
 from tests.builders import LESSON, the_example
-from tests.unit.authoring.builders import a_lesson, add_after_class
+from tests.unit.authoring.builders import a_lesson, add_after_class, change
 
 from medialit import curriculum, page, worksheet
 from medialit.cli import main
@@ -24,6 +24,24 @@ def test_it_holds_every_step_of_the_plan_and_its_prompts_in_order(tmp_path, lang
         assert [one.split(" · ")[0] for one in heads] == [one.split(" · ")[0] for one in wanted]
         drawn = re.findall(r"<h[23]>(.*?)</h[23]>", files[f"worksheet.{language.value}.html"])
         assert len(drawn) == len(heads)
+
+
+@pytest.mark.parametrize(("after", "named"), [('"F-T1"', "F-T1"), ('("F-T1", "F-T3")', "F-T1 · F-T3")])
+def test_what_waits_for_a_commit_stands_behind_a_fold(tmp_path, after, named):
+    own = a_lesson(tmp_path)
+    change(own, "en", "t2", source=f'here.ask("F-T2", after={after})')
+    text = worksheet.markdown(curriculum.own(own), Language.EN, own)
+    before, behind = text.split("\n---\n")
+    assert "### F-T1" in before
+    assert behind.strip().startswith(f"**Turn over only when these are answered in pen: {named}**\n\n### F-T2")
+    assert 'class="fold"' in page.of_markdown(text)
+
+
+def test_a_notebook_that_cannot_be_read_folds_nothing(tmp_path):
+    own = a_lesson(tmp_path)
+    for source in ("here.ask(", 'here.ask("F-T2", after=input())'):
+        change(own, "en", "t2", source=source)
+        assert "\n---\n" not in worksheet.markdown(curriculum.own(own), Language.EN, own)
 
 
 def test_the_page_needs_nothing_and_runs_nothing(tmp_path):

@@ -129,7 +129,7 @@ def notes(lesson: str, to: Path) -> None:
     """Write the teacher's notes of LESSON, an id or the folder of your own lesson, as pages and as Markdown."""
     from medialit.course.notes import write
 
-    click.echo("\n".join(map(str, write(_plan(lesson), to))))
+    click.echo("\n".join(map(str, write(_plan(lesson)[0], to))))
 
 
 @lessons.command()
@@ -142,15 +142,16 @@ def paper(lesson: str, language: str | None, out: Path) -> None:
     from medialit.i18n import Language
 
     languages = tuple(Language) if language is None else (Language(language),)
-    click.echo("\n".join(map(str, worksheet.write(_plan(lesson), out, languages))))
+    plan, home = _plan(lesson)
+    click.echo("\n".join(map(str, worksheet.write(plan, out, home=home, languages=languages))))
 
 
-def _plan(lesson: str) -> "LessonPlan":
-    """Return the teacher's own lesson in the folder of that name, or ours of that id."""
+def _plan(lesson: str) -> "tuple[LessonPlan, Path | None]":
+    """Return the teacher's own lesson in the folder of that name, with the folder, or ours of that id."""
     from medialit import curriculum
 
-    is_own = (Path(lesson) / curriculum.OWN).is_file()
-    return curriculum.own(Path(lesson)) if is_own else curriculum.lesson(lesson)
+    home = Path(lesson)
+    return (curriculum.own(home), home) if (home / curriculum.OWN).is_file() else (curriculum.lesson(lesson), None)
 
 
 @click.command()

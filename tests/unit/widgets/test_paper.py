@@ -26,7 +26,7 @@ LONG = 6
 def paper(prompt, language, record=None):
     kind = BY_KIND[prompt.kind]
     return kind(
-        prompt, language=language, record=record or Record.of(()), save=None, given=given_to(kind, None)
+        prompt, language=language, record=record or Record.of(()), save=None, given=given_to(kind, None, prompt)
     ).paper()
 
 
