@@ -7,7 +7,7 @@ from test_widgets_a import LOOKS, barriers, begin, press, says, tab_to
 def fill_by_keyboard(page):
     begin(page)
     tab_to(page, "essay-easier-none")
-    press(page, "ArrowLeft", "ArrowLeft", "ArrowLeft")  # from “leave empty” at the end to the first mark
+    press(page, "ArrowLeft", "ArrowLeft", "ArrowLeft")  # from “empty” at the end to the first mark
     tab_to(page, "line-essay")
     page.keyboard.type("an argument")
     tab_to(page, "trial-less-none")

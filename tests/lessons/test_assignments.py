@@ -6,7 +6,7 @@ import pytest
 
 from medialit import content, curriculum
 
-PLANS = curriculum.lessons()
+PLANS = [one for one in curriculum.lessons() if one.assignment.completion]
 
 
 def cells(plan):
