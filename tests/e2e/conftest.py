@@ -41,11 +41,12 @@ def page(context):
 
 @pytest.fixture
 def lesson(lab, request):
-    """Lay the lesson into a folder of this test; return the paths of its notebooks by language."""
+    """Lay the lesson that a module names into a folder of this test; return the paths of its notebooks by language."""
+    name = getattr(request.module, "LESSON", LESSON)
     folder = lab.folder / request.node.name.replace("[", "-").replace("]", "")
-    shutil.copytree(lab.folder / LESSON, folder / LESSON, ignore=shutil.ignore_patterns("*.jsonl", ".*", "*.zip"))
-    return {language: f"{folder.name}/{LESSON}/{LESSON}.{language}.ipynb" for language in ("en", "zh")} | {
-        "folder": folder / LESSON
+    shutil.copytree(lab.folder / name, folder / name, ignore=shutil.ignore_patterns("*.jsonl", ".*", "*.zip"))
+    return {language: f"{folder.name}/{name}/{name}.{language}.ipynb" for language in ("en", "zh")} | {
+        "folder": folder / name
     }
 
 
