@@ -79,6 +79,19 @@ def an_invented_lookup(text):
     return quotation(text, ["I moved there because my cat wanted company."])
 
 
+COPY: dict[int, str] = {}
+"""Paragraphs of the person's own copy of the (invented) article; a test puts some in."""
+
+
+def the_companion():
+    """What is known of the invented article."""
+    from tests.unit.article.invented import CLAIMS
+
+    from medialit.widgets.annotation import Companion
+
+    return Companion(paragraphs=dict(COPY), claims=CLAIMS, work=curriculum.reference)
+
+
 def given_to(kind, sink, prompt):
     """What the classroom hands to a kind of prompt that needs it."""
     del sink
@@ -86,6 +99,7 @@ def given_to(kind, sink, prompt):
         "earlier": the_past,
         "rubric": lambda: the_example().rubric,
         "drafts": lambda: the_facts,
+        "article": the_companion,
         "rows": lambda: datasets.load(prompt.content["dataset"]["name"]).rows if "dataset" in prompt.content else None,
         "quotation": lambda: an_invented_lookup,
     }

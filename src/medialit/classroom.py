@@ -215,7 +215,8 @@ class Lesson:
         def said() -> tuple[Response, ...]:
             return tuple(self._responses)
 
-        return Seat(folder=self.folder, plan=self.plan, said=said, opened=opened, words=self.words)
+        home = self._settings.home
+        return Seat(folder=self.folder, plan=self.plan, said=said, opened=opened, home=home, words=self.words)
 
     def show(self, figure: str, *, after: str | None = None) -> None:
         """Show a figure of the lesson: its finding, the chart, and the table behind it.

@@ -3,7 +3,7 @@
 from medialit.article.claim_list import claim, claims, claims_in
 from medialit.article.excerpts import LONGEST_QUOTATION, Run, long_runs
 from medialit.article.model import Anchor, Claim, Confidence, Kind, Manner, Section, Verdict, Voice, VoiceCount
-from medialit.article.own_copy import Match, add, file_in, kept, look, paragraph, remove
+from medialit.article.own_copy import Match, add, file_in, kept, look, paragraphs, remove
 from medialit.article.quotations import Quotation, quotation
 from medialit.article.tally import voices
 from medialit.article.told import head, speaker_name, told
@@ -31,7 +31,7 @@ __all__ = [
     "kept",
     "long_runs",
     "look",
-    "paragraph",
+    "paragraphs",
     "quotation",
     "remove",
     "speaker_name",

@@ -140,15 +140,15 @@ def kept(home: Path) -> Match | None:
     return match(list(data["paragraphs"].values()))
 
 
-def paragraph(number: int, home: Path) -> str | None:
-    """Return the text of a paragraph from the copy in `home`; None where there is no copy, or it lacks the paragraph.
+def paragraphs(home: Path) -> Mapping[int, str]:
+    """Return the paragraphs of the copy in `home`, by number; none where there is no copy.
 
     A damaged copy counts as none: `medialit article status` says what is wrong with it.
     """
     with suppress(BadCopy):
         found = kept(home)
-        return found.paragraphs.get(number) if found else None
-    return None
+        return found.paragraphs if found else {}
+    return {}
 
 
 def remove(home: Path) -> bool:

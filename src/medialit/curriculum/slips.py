@@ -54,6 +54,22 @@ def _of_timeline(prompt: Prompt) -> Iterator[str]:
             yield f"{prompt.id} gives {card} the date {one['date']}, which is no day, or which its words do not say"
 
 
+def _of_annotate(prompt: Prompt) -> Iterator[str]:
+    labels, passages = ({one["id"]: one for one in prompt.content[name]} for name in ("labels", "passages"))
+    if len(passages) < len(prompt.content["passages"]) or len(labels) < len(prompt.content["labels"]):
+        yield f"{prompt.id} has two passages or two labels of one id"
+    for mark in (prompt.reveal_content or {}).get("marks", ()):
+        passage, label = passages.get(mark["passage"]), mark.get("label")
+        if passage is None:
+            yield f"{prompt.id} reveals words of the passage {mark['passage']!r}, which is not there"
+        if label is not None and label not in labels:
+            yield f"{prompt.id} reveals the label {label!r}, which is not there"
+        for language, exact in mark["exact"].items():
+            times = passage["text"][language].count(exact) if passage else 1
+            if times != 1:
+                yield f"{prompt.id} reveals the words {exact!r}, which stand {times} times in {mark['passage']!r}"
+
+
 def _says_its_date(dated: Mapping[str, Any]) -> bool:
     """Tell whether the words of a date hold the year, and the day where it is known."""
     try:
@@ -97,4 +113,5 @@ _OF_KIND: Mapping[str, Callable[[Prompt], Iterator[str]]] = {
     "timeline": _of_timeline,
     "field_code": _of_field_code,
     "triptych": _of_triptych,
+    "annotate": _of_annotate,
 }

@@ -3,15 +3,18 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from medialit import datasets
+from medialit import article, curriculum, datasets
 from medialit.article import quotation
 from medialit.curriculum import LessonPlan, Prompt
 from medialit.i18n import Words
 from medialit.portfolio.draft_facts import draft_facts
 from medialit.portfolio.earlier import Open, past
 from medialit.responses import Response
+
+if TYPE_CHECKING:
+    from medialit.widgets.annotation import Companion
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +31,8 @@ class Seat:
         Makes the widgets of another lesson, which know how to tell an answer in words.
     words
         The words of the notebook's language.
+    home
+        Where the student's copy of the article lies, if that may be looked at.
     """
 
     folder: Path
@@ -35,6 +40,7 @@ class Seat:
     said: Callable[[], tuple[Response, ...]]
     opened: Open
     words: Words
+    home: Path | None = None
 
 
 def supplies(needs: tuple[str, ...], prompt: Prompt, seat: Seat) -> dict[str, Any]:
@@ -45,6 +51,7 @@ def supplies(needs: tuple[str, ...], prompt: Prompt, seat: Seat) -> dict[str, An
         "drafts": lambda: lambda: draft_facts(seat.folder, seat.plan, seat.said(), seat.words.language),
         "rows": lambda: _rows(prompt, seat.folder),
         "quotation": lambda: quotation,
+        "article": lambda: _companion(seat.home),
     }
     return {name: suppliers[name]() for name in needs}
 
@@ -53,3 +60,11 @@ def _rows(prompt: Prompt, folder: Path) -> tuple[Mapping[str, Any], ...] | None:
     """Return the rows of the dataset that a prompt names, or None; one beside the lesson is taken first."""
     named = prompt.content.get("dataset")
     return datasets.load(named["name"], beside=folder).rows if named else None
+
+
+def _companion(home: Path | None) -> "Companion":
+    """Return what is known of the article: the person's own copy, the claims, and the bibliography."""
+    from medialit.widgets.annotation import Companion
+
+    paragraphs = article.paragraphs(home) if home else {}
+    return Companion(paragraphs=paragraphs, claims=article.claims(), work=curriculum.reference)

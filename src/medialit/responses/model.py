@@ -26,6 +26,7 @@ class Kind(StrEnum):
     STUDIO = "studio"
     MATRIX = "matrix"
     TIMELINE = "timeline"
+    ANNOTATE = "annotate"
     FIELD_CODE = "field_code"
     TRIPTYCH = "triptych"
 

@@ -1,6 +1,7 @@
 """What learners touch: one folder per kind of prompt, and one that frames figures."""
 
 from medialit.widgets._base import PromptWidget, Save
+from medialit.widgets.annotation import Annotation
 from medialit.widgets.board import Board
 from medialit.widgets.claim_fields import ClaimFields
 from medialit.widgets.classify import Classify
@@ -22,6 +23,7 @@ from medialit.widgets.translation_triptych import TranslationTriptych
 BY_KIND: dict[str, type[PromptWidget]] = {
     one.kind.value: one
     for one in (
+        Annotation,
         Board,
         ClaimFields,
         Classify,
@@ -44,6 +46,7 @@ BY_KIND: dict[str, type[PromptWidget]] = {
 
 __all__ = [
     "BY_KIND",
+    "Annotation",
     "Board",
     "ClaimFields",
     "Classify",

@@ -98,6 +98,11 @@ class PromptWidget(anywidget.AnyWidget):
     def check(self, action: Action, value: Mapping[str, Any]) -> None:
         """Raise `Refused` if `value`, well-formed, breaks a rule of this prompt."""
 
+    def kept(self, action: Action, value: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Return what is saved of `value`, which is well-formed and not yet checked; most kinds save it as it is."""
+        del action
+        return value
+
     def lines(self, value: Mapping[str, Any]) -> list[str]:
         """Return one answer as lines of Markdown, every text of a person made `plain`."""
         return [plain(value)]
@@ -166,7 +171,7 @@ class PromptWidget(anywidget.AnyWidget):
         prompt_id, action = asked.get("prompt", self.prompt.id), _action(asked)
         if prompt_id not in self.prompt_ids():
             raise Refused("malformed")
-        value = self._shaped(action, asked.get("value"))
+        value = self.kept(action, self._shaped(action, asked.get("value")))
         committed = Record.of(self._said).first_commit(prompt_id)
         if action is Action.COMMIT and committed:
             if committed.value == value:  # sent twice, because the first reply was lost on its way

@@ -22,15 +22,18 @@ collects notices, read only a spelling mistake. The ferry, meanwhile, came back 
 ANCHORS = ("the water had been too low", "two gulls and a very tired dog", "read a threat in it")
 
 
+CLAIMS = tuple(
+    replace(claims()[0], id=f"C0{number}", paragraph=number, anchor=Anchor(exact=exact))
+    for number, exact in enumerate(ANCHORS, start=1)
+)
+"""Claims of the invented article: of each paragraph one, with its words; everything else is that of a real claim."""
+
+
 def put_in_place(monkeypatch):
     """Let the companion take the invented article for the real one."""
     taken = fingerprint.taken_of(PARAGRAPHS, "an island, invented")
-    listed = tuple(
-        replace(claims()[0], id=f"C0{number}", paragraph=number, anchor=Anchor(exact=exact))
-        for number, exact in enumerate(ANCHORS, start=1)
-    )
     monkeypatch.setattr(own_copy, "of_the_article", lambda: taken)
     monkeypatch.setattr(quotations, "of_the_article", lambda: taken)
     monkeypatch.setattr(excerpts, "of_the_article", lambda: taken)
-    monkeypatch.setattr(own_copy, "claims", lambda: listed)
+    monkeypatch.setattr(own_copy, "claims", lambda: CLAIMS)
     return taken

@@ -89,8 +89,8 @@ def test_what_is_missing_and_what_is_there_in_part_is_told(tmp_path, home):
     found = article.add(written(tmp_path, "part.txt", f"{half}\n\n{PARAGRAPHS[2]}"), home)
     assert (list(found.whole), list(found.partly), found.missing) == ([3], [1], (2,))
     assert article.kept(home) == found
-    assert article.paragraph(1, home) == half
-    assert article.paragraph(2, home) is None
+    assert article.paragraphs(home).get(1) == half
+    assert article.paragraphs(home).get(2) is None
 
 
 @given(st.sets(st.integers(0, 2), min_size=1))
@@ -107,7 +107,7 @@ def test_a_second_copy_replaces_the_first_and_can_be_removed(tmp_path, home):
     assert article.remove(home)
     assert not article.remove(home)
     assert article.kept(home) is None
-    assert article.paragraph(1, home) is None
+    assert article.paragraphs(home).get(1) is None
 
 
 @pytest.mark.parametrize(
@@ -155,7 +155,7 @@ def test_a_damaged_copy_is_told_and_counts_as_none_in_a_lesson(home):
         (home / "article.json").write_text(text)
         with pytest.raises(BadCopy):
             article.kept(home)
-        assert article.paragraph(1, home) is None
+        assert article.paragraphs(home).get(1) is None
 
 
 def test_a_home_that_cannot_be_written_is_named(tmp_path):

@@ -31,6 +31,8 @@ SLIPS = [
     ("EX-claims", lambda one: one["columns"][0].update(options=one["columns"][3]["options"]), "EX-claims"),
     ("EX-studio", lambda one: one["boxes"][0]["checks"].append("F15"), "EX-studio"),
     ("EX-then", lambda one: one["slots"][0].update(lessons=[]), "EX-then"),
+    ("EX-marks", lambda one: one["labels"].append(one["labels"][0]), "two labels of one id"),
+    ("EX-marks", lambda one: one["passages"][0].update(paragraphs=[18]), "EX-marks"),
     ("EX-order", lambda one: one["cards"].pop(), "dates the card 'talk', which is not there"),
     ("EX-order", lambda one: one["cards"].append(one["cards"][0] | {"id": "bill"}), "has no date for the card 'bill'"),
 ]
@@ -40,6 +42,29 @@ SLIPS = [
 def test_a_slip_is_said_with_its_place(prompt, change, words):
     with pytest.raises(BadContent, match=words):
         loaded(prompt, change)
+
+
+WORDS = {"passage": "ferry", "exact": {"en": "too low", "zh": "水太浅"}, "label": "nobody"}
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({}, None),
+        ({"passage": "barge"}, "passage 'barge'"),
+        ({"label": "angry"}, "label 'angry'"),
+        ({"exact": {"en": "too high", "zh": "水太浅"}}, "'too high', which stand 0 times in 'ferry'"),
+        ({"exact": {"en": "too low", "zh": "。"}}, "'。', which stand 4 times"),
+    ],
+)
+def test_words_of_a_passage_stand_there_once_in_either_language(change, words):
+    data = tomllib.loads(FILE.read_text("utf-8"))
+    next(one for one in data["prompt"] if one["id"] == "EX-marks")["reveal"]["marks"] = [WORDS | change]
+    if words is None:
+        plan_of(data, "lesson.toml", curriculum.reference)
+        return
+    with pytest.raises(BadContent, match=words):
+        plan_of(data, "lesson.toml", curriculum.reference)
 
 
 @pytest.mark.parametrize("change", [{"date": "2030-01-08"}, {"date": "2030-02-30"}, {"date": "2031-01-07"}])

@@ -71,7 +71,7 @@ class TranslationTriptych(PromptWidget):
         say = self.words
         columns = [say("triptych.paper_words"), " / ".join(map(self._word, ("gained", "lost", "added")))]
         columns.append(say("triptych.paper_why"))
-        table = "\n".join([f"| {' | '.join(columns)} |", "|---|---|---|", *["|  |  |  |"] * 3])
+        table = "\n".join([f"| {' | '.join(columns)} |", "| --- | --- | --- |", *["|  |  |  |"] * 3])
         blocks = [say("triptych.paper", count=self.content["at_least"])]
         for number, passage in enumerate(self.content["passages"], start=1):
             mark = f" ({say('triptych.invented')})" if self.content["invented"] else ""
