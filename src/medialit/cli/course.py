@@ -58,5 +58,6 @@ def assign(lesson: str, folder: Path, due: datetime | None) -> None:
         f"{assigned.notes[0].parent}: notes for you, with purposes, feedback and rubric; do not give them out\n"
         "  the worksheets beside them are the lesson to print, for students without a machine\n"
         f"  next: give this folder to your students (nbgrader release_assignment {lesson}, or a zip of it);\n"
-        f"  then, when they have handed in: {called()} grade {lesson} --course {folder}"
+        f"  then, when they have handed in: {called()} {'grade' if assigned.is_graded else 'report'} {lesson} "
+        f"--course {folder}"
     )

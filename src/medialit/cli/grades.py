@@ -63,4 +63,8 @@ def report(lesson: str, folder: Path, language: str | None) -> None:
 
     opened = desk.open(folder)
     page = reports.class_report(opened, lesson, Language.of(language) if language else opened.language)
-    click.echo(f"{page}\n{reports.grades_csv(opened, lesson)}")
+    click.echo(page)
+    if desk.is_graded(opened, lesson):
+        click.echo(reports.grades_csv(opened, lesson))
+    else:
+        click.echo(f"nothing is graded in {lesson}: it has no graded reflection yet, so there is no grades file")

@@ -1,6 +1,6 @@
 """A course's life: new, assigned, graded, given back."""
 
-from medialit.course.desk import assign, new
+from medialit.course.desk import assign, is_graded, new
 from medialit.course.desk import open_course as open  # noqa: A004  # `course.open` reads as it should
 from medialit.course.grade import Progress, feedback, grade, handed_in, last_grading
 from medialit.course.model import Assigned, Course, Graded, Status, Summary
@@ -16,6 +16,7 @@ __all__ = [
     "feedback",
     "grade",
     "handed_in",
+    "is_graded",
     "last_grading",
     "new",
     "open",

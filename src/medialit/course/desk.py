@@ -79,6 +79,8 @@ def open_course(folder: Path) -> Course:
 def assign(course: Course, lesson_id: str, *, due: datetime | None = None) -> Assigned:
     """Make a lesson ready for students: the student version of its reflection, and the lesson notebooks beside it.
 
+    Without a reflection, shipped or the teacher's own in `source/`, students get the lesson and nothing is graded.
+
     The assignment is generated first; the lesson notebooks are laid into `release/` only, since nbgrader would
     execute whatever lies in `source/` for every student. The teacher's notes and the worksheets to print go into
     `teacher/`, which nobody releases.
@@ -93,14 +95,38 @@ def assign(course: Course, lesson_id: str, *, due: datetime | None = None) -> As
     UnknownLesson
         There is no such lesson.
     BadCourse
-        A journal lies in the source folder, the due date has no time zone, or nbgrader refused the assignment.
+        A journal lies in the source folder, the due date has no time zone or nobody would keep it, or nbgrader refused
+        the assignment.
     """
     plan = curriculum.lesson(lesson_id)
     if due is not None and due.tzinfo is None:
         raise BadCourse(f"the due date {due} has no time zone", "write it like 2027-02-01T23:59+01:00")
     findings = [*version_findings(course), *_lay_source(course, lesson_id)]
     _refuse_journals(course, lesson_id)
-    step = nbgrader.Steps(course.folder).generate(plan.id)
+    release, graded = course.folder / "release" / lesson_id, is_graded(course, lesson_id)
+    if graded:
+        _generate(course, lesson_id, due)
+    else:
+        findings.append(_nothing_to_grade(lesson_id, due))
+        release.mkdir(parents=True, exist_ok=True)
+    for notebook in sorted((content.folder("lessons") / lesson_id).glob("*.ipynb")):
+        shutil.copyfile(notebook, release / notebook.name)
+    _preview(course, lesson_id, release)
+    files = tuple(sorted(one.name for one in release.iterdir()))
+    written = notes.write(plan, course.folder / "teacher" / lesson_id)
+    written += worksheet.write(plan, course.folder / "teacher" / lesson_id)
+    return Assigned(folder=release, files=files, is_graded=graded, notes=written, findings=tuple(findings))
+
+
+def is_graded(course: Course, lesson_id: str) -> bool:
+    """Tell whether a lesson has a graded reflection: one in `source/`, or one that medialit ships."""
+    shipped = content.folder("assignments") / "source" / lesson_id
+    return any(any(place.glob("*.ipynb")) for place in (course.folder / "source" / lesson_id, shipped))
+
+
+def _generate(course: Course, lesson_id: str, due: datetime | None) -> None:
+    """Let nbgrader make the student version, and keep the due date in its gradebook."""
+    step = nbgrader.Steps(course.folder).generate(lesson_id)
     if not step.done:
         raise BadCourse(
             f"nbgrader could not make the assignment {lesson_id}",
@@ -108,14 +134,19 @@ def assign(course: Course, lesson_id: str, *, due: datetime | None = None) -> As
         )
     if due is not None:
         nbgrader.set_due(course.folder, lesson_id, due)
-    release = course.folder / "release" / lesson_id
-    for notebook in sorted((content.folder("lessons") / lesson_id).glob("*.ipynb")):
-        shutil.copyfile(notebook, release / notebook.name)
-    _preview(course, lesson_id, release)
-    files = tuple(sorted(one.name for one in release.iterdir()))
-    written = notes.write(plan, course.folder / "teacher" / lesson_id)
-    written += worksheet.write(plan, course.folder / "teacher" / lesson_id)
-    return Assigned(folder=release, files=files, notes=written, findings=tuple(findings))
+
+
+def _nothing_to_grade(lesson_id: str, due: datetime | None) -> Finding:
+    """Return what the teacher should know of a lesson without a reflection; refuse a date that nobody would keep."""
+    if due is not None:
+        raise BadCourse(
+            f"{lesson_id} has no graded reflection yet, so nbgrader keeps no due date for it", "assign it without --due"
+        )
+    return Finding(
+        level=Level.NOTE,
+        what=f"there is no graded reflection for {lesson_id} yet: students get the lesson, and nothing is graded",
+        remedy=f"to grade it, put a reflection of your own into source/{lesson_id}/ and assign again",
+    )
 
 
 def version_findings(course: Course) -> tuple[Finding, ...]:

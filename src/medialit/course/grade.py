@@ -7,7 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from medialit import curriculum
-from medialit.course.desk import version_findings
+from medialit.course.desk import is_graded, version_findings
 from medialit.course.model import Course, Graded, Status, Summary
 from medialit.errors import BadCourse
 from medialit.grading import nbgrader
@@ -39,9 +39,9 @@ def grade(
     UnknownLesson
         There is no such lesson.
     BadCourse
-        It was not assigned in this course.
+        It was not assigned in this course, or has no graded reflection.
     """
-    curriculum.lesson(lesson_id)
+    _refuse_ungraded(course, lesson_id)
     if not (course.folder / "source" / lesson_id).is_dir():
         raise BadCourse(
             f"{lesson_id} was not assigned in {course.folder}",
@@ -63,13 +63,25 @@ def feedback(course: Course, lesson_id: str, *, progress: Progress | None = None
     ------
     UnknownLesson
         There is no such lesson.
+    BadCourse
+        It has no graded reflection.
     """
-    curriculum.lesson(lesson_id)
+    _refuse_ungraded(course, lesson_id)
     graded = sorted(one.parent.name for one in course.folder.glob(f"autograded/*/{lesson_id}"))
     steps = nbgrader.Steps(course.folder)
     for student in _told(graded, progress):
         steps.feedback(lesson_id, student)
     return tuple(sorted(course.folder.glob(f"feedback/*/{lesson_id}/*.html")))
+
+
+def _refuse_ungraded(course: Course, lesson_id: str) -> None:
+    """Refuse a lesson that does not exist, or that has nothing to grade."""
+    curriculum.lesson(lesson_id)
+    if not is_graded(course, lesson_id):
+        raise BadCourse(
+            f"{lesson_id} has no graded reflection yet, so there is nothing to grade",
+            f"for what was answered: medialit report {lesson_id} --course {course.folder}",
+        )
 
 
 def handed_in(course: Course, lesson_id: str) -> tuple[str, ...]:

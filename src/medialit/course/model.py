@@ -36,22 +36,26 @@ class Assigned:
 
     Attributes
     ----------
+    is_graded
+        Whether the lesson has a graded reflection.
     notes
         The teacher's notes, and worksheets to print, outside of what nbgrader gives to students.
     """
 
     folder: Path
     files: tuple[str, ...]
+    is_graded: bool
     notes: tuple[Path, ...]
     findings: tuple[Finding, ...]
 
 
 class Status(StrEnum):
-    """What became of one student's submission."""
+    """What became of one student's submission; `ungraded` where the lesson has no graded reflection."""
 
     GRADED = "graded"
     FAILED = "failed"
     MISSING = "missing"
+    UNGRADED = "ungraded"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

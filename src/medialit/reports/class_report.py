@@ -23,7 +23,7 @@ def class_report(course: Course, lesson_id: str, language: Language | str, *, no
     course
         The course.
     lesson_id
-        A lesson that was graded, such as `01-who-moved`.
+        A lesson that was graded, or has nothing to grade, such as `01-who-moved`.
     language
         The teacher's language.
     now
@@ -45,23 +45,24 @@ def class_report(course: Course, lesson_id: str, language: Language | str, *, no
 def render(view: ClassView, spoken: Words, *, now: datetime) -> str:
     """Return the page for `view` as HTML."""
     plan = curriculum.lesson(view.lesson_id)
-    task = next((prompt for prompt in plan.prompts if prompt.kind == "classify"), None)
+    kinds = {prompt.kind: prompt for prompt in plan.prompts}
+    task = kinds.get("classify") if view.is_graded else None
     rows = sections.skill_rows(view, task, spoken) if task else []
-    parts = [
-        summary.section(view, rows, spoken),
-        sections.hand_ins(view, spoken),
-        sections.points(view, spoken),
-        *([sections.skill(task, rows, spoken)] if task else []),
-        sections.first_and_second(view, plan, spoken),
-        opinions.section(view, plan, spoken),
-        sections.look(view, spoken),
-        sections.marking(view, plan, spoken),
-    ]
+    parts = {
+        "hand_ins": sections.hand_ins(view, spoken),
+        "points": sections.points(view, spoken) if view.is_graded else "",
+        "skill": sections.skill(task, rows, spoken) if task else "",
+        "first_second": sections.first_and_second(view, plan, spoken),
+        "opinions": opinions.section(view, plan, spoken) if "opinion" in kinds else "",
+        "look": sections.look(view, spoken),
+        "marking": sections.marking(view, plan, spoken) if view.is_graded else "",
+    }
+    there = {name: text for name, text in parts.items() if text}
     return page.page(
         spoken,
         heading=plan.title[spoken.language],
         lead=[page.tag("p", spoken("report.made", course=view.course, moment=spoken.moment(now)), klass="soft")],
-        main=parts,
+        main=[summary.section(view, rows, tuple(there), spoken), *there.values()],
         banner=spoken("report.banner") if view.invented else "",
         colophon=spoken("report.colophon", version=medialit.__version__),
     )

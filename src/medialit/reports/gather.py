@@ -7,6 +7,7 @@ from pathlib import Path
 from medialit import course as desk
 from medialit import curriculum
 from medialit.course import Course, Status
+from medialit.curriculum import LessonPlan
 from medialit.grading import nbgrader
 from medialit.reports.model import ClassView, HandIn, Points
 from medialit.responses import Record, path_for, read
@@ -24,25 +25,40 @@ def gather(course: Course, lesson_id: str) -> ClassView:
     rows = {row.student: row for row in nbgrader.rows(course.folder, lesson_id)}
     everyone = sorted({*nbgrader.students(course.folder), *rows, *desk.handed_in(course, lesson_id)})
     notes = {one.student: one.note for one in desk.last_grading(course, lesson_id)}
-    task = plan.prompt(plan.assignment.skill)
+    is_graded = desk.is_graded(course, lesson_id)
     return ClassView(
         course=course.folder.resolve().name,
         lesson_id=lesson_id,
         due=next((row.due for row in rows.values() if row.due), None),
-        hand_ins=tuple(_hand_in(course, lesson_id, one, rows.get(one), notes) for one in everyone),
+        hand_ins=tuple(_hand_in(course, lesson_id, one, rows.get(one), notes, is_graded=is_graded) for one in everyone),
         invented=course.invented,
         criteria=next(({name: mark.most for name, mark in row.marks.items()} for row in rows.values()), {}),
-        key=curriculum.skill_key(tuple(item["id"] for item in task.content["items"])),
+        is_graded=is_graded,
+        key=_key(plan) if is_graded else {},
     )
 
 
+def _key(plan: LessonPlan) -> Mapping[str, Mapping[str, str]]:
+    """Return the key of the skill task; nothing where the lesson has none."""
+    if not plan.assignment.skill:
+        return {}
+    return curriculum.skill_key(tuple(item["id"] for item in plan.prompt(plan.assignment.skill).content["items"]))
+
+
 def _hand_in(
-    course: Course, lesson_id: str, student: str, row: nbgrader.GradeRow | None, notes: Mapping[str, str]
+    course: Course,
+    lesson_id: str,
+    student: str,
+    row: nbgrader.GradeRow | None,
+    notes: Mapping[str, str],
+    *,
+    is_graded: bool,
 ) -> HandIn:
     """Return one student's hand-in; who handed in nothing is here too."""
     submitted = course.folder / "submitted" / student / lesson_id
     graded = course.folder / "autograded" / student / lesson_id
-    state = Status.GRADED if graded.is_dir() else Status.FAILED if submitted.is_dir() else Status.MISSING
+    came = Status.FAILED if is_graded else Status.UNGRADED
+    state = Status.GRADED if graded.is_dir() else came if submitted.is_dir() else Status.MISSING
     journals = (path_for(graded, lesson_id), path_for(submitted, lesson_id))
     journal = next((one for one in journals if one.is_file()), journals[1])
     return HandIn(

@@ -81,6 +81,8 @@ class ClassView:
         True where the class was made up by the demo.
     criteria
         Criterion to highest points, in the order of the assignment.
+    is_graded
+        Whether the lesson has a graded reflection.
     key
         The key of the skill task: item to question to option.
     """
@@ -90,6 +92,7 @@ class ClassView:
     due: datetime | None
     hand_ins: tuple[HandIn, ...]
     invented: bool = False
+    is_graded: bool = True
     criteria: Mapping[str, float] = field(default_factory=dict)
     key: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 

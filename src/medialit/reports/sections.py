@@ -165,13 +165,17 @@ def _certainty(both: Sequence[counts.Pair], words: Words) -> str:
 
 
 def look(view: ClassView, words: Words) -> str:
-    """Return what could not be graded, what was put right, who handed nothing in, and the remedies."""
+    """Return what could not be graded, what was put right, who handed nothing in, and the remedies; or nothing."""
     failed = [one for one in view.hand_ins if one.state is Status.FAILED]
     noted = [one for one in view.hand_ins if one.state is Status.GRADED and one.note]
     missing = [one for one in view.hand_ins if one.state is Status.MISSING]
     if not (failed or noted or missing):
-        return page.section("look", words("report.section_look"), [page.tag("p", words("report.look_none"))])
-    finding = words("report.look_finding", failed=len(failed), notes=len(noted), missing=len(missing))
+        none = page.tag("p", words("report.look_none"))
+        return page.section("look", words("report.section_look"), [none]) if view.is_graded else ""
+    if view.is_graded:
+        finding = words("report.look_finding", failed=len(failed), notes=len(noted), missing=len(missing))
+    else:
+        finding = words("report.look_missing", missing=len(missing))
     columns = tuple(words(f"report.{key}") for key in ("student", "state", "why", "remedy"))
     remedies = {Status.FAILED: "remedy_failed", Status.GRADED: "remedy_note", Status.MISSING: "remedy_missing"}
     rows = [

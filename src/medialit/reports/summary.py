@@ -9,12 +9,12 @@ from medialit.reports import page, sections
 from medialit.reports.model import ClassView
 
 
-def section(view: ClassView, skill_rows: Sequence[dict[str, Any]], words: Words) -> str:
-    """Return the summary with its tiles, the next steps and the table of contents."""
+def section(view: ClassView, skill_rows: Sequence[dict[str, Any]], names: Sequence[str], words: Words) -> str:
+    """Return the summary with its tiles, the next steps, and links to the sections of these names."""
     parts = [
         _tiles(view, words),
         _next(view, skill_rows, words),
-        _contents(words, with_skill=bool(skill_rows)),
+        _contents(names, words),
     ]
     return page.section("summary", words("report.summary"), parts)
 
@@ -26,7 +26,7 @@ def _tiles(view: ClassView, words: Words) -> str:
         (len(view.graded), words("report.tile_graded")),
         (_count(view, Status.FAILED), words("report.tile_failed")),
         (sum(len(one.waiting) for one in view.graded), words("report.tile_waiting")),
-    )
+    )[: None if view.is_graded else 1]
     tiles = (
         page.wrap("div", [page.tag("dt", label), page.tag("dd", words.number(number))]) for number, label in numbers
     )
@@ -41,7 +41,7 @@ def _next(view: ClassView, rows: Sequence[dict[str, Any]], words: Words) -> str:
 def _steps(view: ClassView, rows: Sequence[dict[str, Any]], words: Words) -> list[str]:
     """Return the next steps as HTML: first what blocks grading, then marking, then teaching."""
     look = page.link("look", words("report.section_look"))
-    steps = []
+    steps = [] if view.is_graded else [page.tag("span", words("report.nothing_graded"))]
     if failed := _count(view, Status.FAILED):
         steps.append(page.fill(words("report.next_failed"), count=str(failed), link=look))
     if absent := _count(view, Status.MISSING):
@@ -65,16 +65,7 @@ def _steps(view: ClassView, rows: Sequence[dict[str, Any]], words: Words) -> lis
     return steps or [page.tag("span", words("report.nothing"))]
 
 
-def _contents(words: Words, *, with_skill: bool) -> str:
-    names = (
-        "hand_ins",
-        "points",
-        *(("skill",) if with_skill else ()),
-        "first_second",
-        "opinions",
-        "look",
-        "marking",
-    )
+def _contents(names: Sequence[str], words: Words) -> str:
     links = (page.wrap("li", [page.link(name.replace("_", "-"), words(f"report.section_{name}"))]) for name in names)
     return page.wrap("nav", [page.wrap("ul", links)], **{"aria-label": words("report.contents")})
 
