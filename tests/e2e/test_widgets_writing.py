@@ -1,5 +1,7 @@
 """Kinds for long writing, on the stage: by keyboard alone, by mouse, and for a screen reader."""
 
+from pathlib import Path
+
 import pytest
 from test_widgets_a import LOOKS, barriers, begin, press, says, tab_to
 from tests.builders import the_example
@@ -149,6 +151,18 @@ def test_what_is_still_empty_is_listed_on_demand_and_saves_nothing(page, mounted
     assert "Row 3 lacks: Exact source, What the source shows, Verdict, Certainty, Repaired wording" in told
     assert len(stage.sink.responses()) == before
     assert barriers(page) == []
+
+
+def test_rows_are_saved_as_a_text_file_for_a_partner(page, mounted, stage):
+    widget = mounted("EX-claims", "zh")
+    widget.get_by_test_id("cell-2-claim").fill("参与变少 less involved")
+    widget.get_by_test_id("cell-2-verdict").select_option("holds")
+    with page.expect_download() as saved:
+        widget.get_by_test_id("share").click()
+    assert saved.value.suggested_filename == "EX-claims.txt"
+    text = Path(saved.value.path()).read_text("utf-8")
+    assert text.splitlines()[1:] == ["", "第2行", "主张：参与变少 less involved", "判断：成立"]
+    assert "stage" not in text, "the author's id is not in it"
 
 
 def test_fixed_rows_have_no_tools_and_only_filled_ones_are_saved(page, mounted, stage):

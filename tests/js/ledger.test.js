@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { kept, lacking, lampText, markOf, opened, parsePercent, reordered, spotted } from "../../src/medialit/widgets/ledger/index.js";
+import { asText, kept, lacking, lampText, markOf, opened, parsePercent, reordered, spotted } from "../../src/medialit/widgets/ledger/index.js";
 
 const COLUMNS = [{ id: "a", label: "A" }, { id: "b", label: "B" }];
 
@@ -65,4 +65,11 @@ test("a lamp says what is known of a quotation, and how long it is if it is too 
 test("the mark of a row is that of the option that was chosen", () => {
   const columns = [{ id: "a" }, { id: "b", options: [{ id: "own", mark: 1 }, { id: "other", mark: 2 }, { id: "none" }] }];
   assert.deepEqual([{}, { b: "own" }, { b: "other" }, { b: "none" }, { b: "gone" }].map((cells) => markOf(columns, cells)), [null, 1, 2, null, null]);
+});
+
+test("rows for a partner are plain text: labels and what stands there, and nothing of empty rows", () => {
+  const columns = [{ id: "a", type: "text", label: "Claim" }, { id: "v", type: "choice", label: "Verdict", options: [{ id: "holds", text: "holds" }] }, { id: "n", type: "percent", label: "Certainty" }];
+  const rows = [{ cells: { a: "=HYPERLINK(1) <b>", v: "holds", n: 0 } }, { cells: { a: " " } }, { cells: { v: "gone" } }];
+  const told = asText({ title: "Six claims", columns, rows, names: (_, index) => `Row ${index + 1}`, strings: { share_cell: "{label}: {cell}" } });
+  assert.equal(told, ["Six claims", "", "Row 1", "Claim: =HYPERLINK(1) <b>", "Verdict: holds", "Certainty: 0", "", "Row 3", "Verdict: gone", ""].join("\r\n"));
 });

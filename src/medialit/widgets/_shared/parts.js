@@ -81,6 +81,16 @@ export function button(text, onClick, props = {}) {
   return h("button", { type: "button", class: "ml-button", on: { click: onClick }, ...props }, text);
 }
 
+/** Let the browser save a file that this page has made. */
+export function download({ name, text, type }) {
+  const url = URL.createObjectURL(new Blob([text], { type }));
+  const link = h("a", { href: url, download: name });
+  document.body.append(link);
+  link.click();
+  link.remove();
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+}
+
 /** Return the list of sources of a reveal; what was not seen is “to be verified”. */
 export function sources(list, strings) {
   if (!list || !list.length) return null;

@@ -1,5 +1,5 @@
 import { fill, freshId, h, mount } from "../_shared/dom.js";
-import { button, flow, radios, select, sources, textField } from "../_shared/parts.js";
+import { button, download, flow, radios, select, sources, textField } from "../_shared/parts.js";
 
 const SNIPPET = 60;
 
@@ -147,15 +147,6 @@ function sessionOf(root) {
   return sessions.get(root);
 }
 
-function download({ name, text }) {
-  const url = URL.createObjectURL(new Blob([text], { type: "application/json" }));
-  const link = h("a", { href: url, download: name });
-  document.body.append(link);
-  link.click();
-  link.remove();
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
-}
-
 function pairing({ view, strings, saver, root }) {
   const session = sessionOf(root);
   const { file, coders } = view;
@@ -225,7 +216,7 @@ function pairing({ view, strings, saver, root }) {
     { class: "ml-card ml-form", testid: "pairing" },
     h("h3", { class: "ml-heading" }, strings.pairing),
     h("p", {}, strings.pairing_how),
-    button(strings.download, () => download(file), { testid: "download" }),
+    button(strings.download, () => download({ ...file, type: "application/json" }), { testid: "download" }),
     h("div", { class: "ml-field" }, h("label", { for: inputId }, strings.open_file), h("input", { id: inputId, type: "file", accept: ".json,application/json", testid: "file", on: { change: onFile } })),
     h(
       "details",

@@ -1,6 +1,6 @@
 import { fill, freshId, h, mount } from "../_shared/dom.js";
 import { counted } from "../_shared/lengths.js";
-import { button, question, select, textField } from "../_shared/parts.js";
+import { button, download, question, select, textField } from "../_shared/parts.js";
 
 const LOOK_UP_PAUSE_MS = 700;
 
@@ -55,6 +55,16 @@ export function kept(rows) {
   return full;
 }
 
+/** Return the rows that hold anything as plain text, for somebody to read: no name, and nothing else of the student's. */
+export function asText({ title, columns, rows, names, strings }) {
+  const cell = (column, given) => (column.type === "choice" ? (column.options.find(({ id }) => id === given)?.text ?? given) : given);
+  const lines = (row, index) => {
+    const filled = columns.filter(({ id }) => !isBlank(row.cells[id]));
+    return filled.length ? ["", names(row, index), ...filled.map((column) => fill(strings.share_cell, { label: column.label, cell: cell(column, row.cells[column.id]) }))] : [];
+  };
+  return `${[title, ...rows.flatMap(lines)].join("\r\n")}\r\n`;
+}
+
 /** Return the number of the mark that the chosen options of a row carry, or null. */
 export function markOf(columns, cells) {
   const marks = columns.map(({ id, options = [] }) => options.find((one) => one.id === cells[id])?.mark);
@@ -77,7 +87,7 @@ export function lacking(rows, columns) {
 }
 
 function draw({ view, strings, saver }) {
-  const { columns, fixed, rows: limits, hints = [], ready, row_label: rowLabel } = view.content;
+  const { columns, fixed, rows: limits, hints = [], ready, share, row_label: rowLabel } = view.content;
   let rows = opened(view.content, view.draft?.rows ?? []);
   let removed = null;
   const dismissed = new WeakMap(); // row to the hints that were put away there: never saved
@@ -207,6 +217,7 @@ function draw({ view, strings, saver }) {
     help,
     list,
     fixed ? null : h("div", { class: "ml-actions" }, add, undo, news),
+    share ? sharing({ view, strings, columns, rows: () => rows, names }) : null,
     ready ? readiness({ ready, strings, columns, rows: () => rows, names }) : null,
     h("small", { class: "ml-hint" }, strings.as_you_type),
   );
@@ -269,6 +280,12 @@ function lampOf({ column, row, lookUp, strings, testid }) {
     if (found === undefined && !isBlank(text())) timer = setTimeout(ask, LOOK_UP_PAUSE_MS);
   };
   return { el, look };
+}
+
+/** Return the button that saves the rows as a plain text file, and what is in it. */
+function sharing({ view, strings, columns, rows, names }) {
+  const save = () => download({ name: `${view.id}.txt`, text: asText({ title: view.text, columns, rows: rows(), names, strings }), type: "text/plain;charset=utf-8" });
+  return h("div", { class: "ml-actions" }, button(strings.share, save, { class: "ml-button ml-quiet", testid: "share" }), h("small", { class: "ml-hint" }, strings.share_note));
 }
 
 /** Return the button that lists what is still empty, and the list. */
