@@ -50,7 +50,7 @@ def test_after_the_commit_the_suggestion_stands_beside_what_was_chosen_and_a_sec
     widget.get_by_test_id("trial-less-supports").check()
     widget.get_by_test_id("certainty").click()
     widget.get_by_test_id("commit").click()
-    assert "you: supports" in widget.get_by_test_id("suggested").inner_text()
+    assert "you: ● supports" in widget.get_by_test_id("suggested").inner_text()
     assert "It argues, and measures nothing." in widget.get_by_test_id("reason-essay").inner_text()
     assert "how sure we are: high" in widget.get_by_test_id("reason-essay").inner_text()
     widget.get_by_test_id("unfold").click()
@@ -101,3 +101,15 @@ def test_without_an_order_to_compare_with_the_reasons_stand_in_the_order_of_the_
     assert widget.get_by_test_id("pairs").count() == 0
     assert "很多人听得到。" in widget.get_by_test_id("reasons").inner_text()
     assert barriers(page) == []
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_eight_cards_on_three_claims_fit_a_phone_before_and_after_the_commit(page, mounted, language):
+    page.set_viewport_size({"width": 380, "height": 800})
+    widget = mounted("L4-B1", language)
+    for column in ("easier", "online", "reduces"):
+        widget.get_by_test_id(f"ST2-{column}-complicates").check()
+    assert page.evaluate("() => document.documentElement.scrollWidth") <= 380
+    widget.get_by_test_id("commit").click()
+    widget.get_by_test_id("suggested").wait_for()
+    assert page.evaluate("() => document.documentElement.scrollWidth") <= 380

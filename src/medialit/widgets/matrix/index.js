@@ -27,14 +27,21 @@ function byId(list) {
 function sign(id, kinds, strings) {
   const mark = kinds[id] ?? { sign: "", text: id };
   if (!id) return h("span", { class: "ml-none" }, strings.empty);
-  return h("span", { class: "ml-mark" }, h("span", { class: "ml-sign", "aria-hidden": "true" }, mark.sign), " ", mark.text);
+  return h("span", { class: "ml-mark" }, h("span", { class: "ml-sign", "aria-hidden": "true" }, mark.sign), " ", h("span", { class: mark.sign ? "ml-what" : null }, mark.text));
 }
 
-/** Return a table of cards and columns; `cell(card, column)` fills it. */
+/** Return `text` with `node` in the place of `hole`. */
+function around(text, hole, node) {
+  const [before, after] = text.split(hole);
+  return [before, node, after];
+}
+
+/** Return a table of cards and columns; `cell(card, column)` fills it. Where it is narrow, the signs stand alone under a legend. */
 function table({ content, caption, cell, testid }) {
   return h(
     "div",
     { class: "ml-wide" },
+    h("p", { class: "ml-hint ml-legend", "aria-hidden": "true" }, content.marks.map((mark) => `${mark.sign} ${mark.text}`).join(" · ")),
     h(
       "table",
       { testid },
@@ -142,7 +149,7 @@ function found({ view, strings, kinds }) {
     const theirs = suggested[card.id]?.[column.id];
     const own = mine[card.id]?.[column.id];
     const differs = own && theirs && own !== theirs;
-    return [sign(theirs, kinds, strings), differs ? h("small", { class: "ml-yours" }, fill(strings.yours, { mark: kinds[own]?.text ?? own })) : null];
+    return [sign(theirs, kinds, strings), differs ? h("small", { class: "ml-yours" }, around(strings.yours, "{mark}", sign(own, kinds, strings))) : null];
   };
   return h(
     "div",
