@@ -5,8 +5,7 @@ from typing import Any
 
 from medialit.i18n import Words
 from medialit.widgets._base import plain, titles
-
-BOX = "\u2610"
+from medialit.widgets._paper import LINE, bullets, table, ticks
 
 
 def coding_table(
@@ -27,26 +26,30 @@ def coding_table(
             cells = [
                 plain(titles(var["options"]).get(given.get(var["id"], ""), given.get(var["id"], ""))) for var in asked
             ]
-            rows.append(_line([places.get(one, plain(one)), *cells, plain(note)]))
-    if not rows:
-        return []
-    head = _line(["", *(plain(one["label"]) for one in asked), say("field_code.note")])
-    return ["", head, _line(["---"] * (len(asked) + 2)), *rows]
+            rows.append([places.get(one, plain(one)), *cells, plain(note)])
+    head = ["", *(plain(one["label"]) for one in asked), say("field_code.note")]
+    return ["", *table(head, rows).split("\n")] if rows else []
 
 
 def sheet(content: Mapping[str, Any], items: list[dict[str, Any]], say: Words) -> list[str]:
     """Return a coding sheet as blocks of Markdown: codebook, one entry per item, and a table for two coders."""
+    variables = content["variables"]
     blocks = [plain(content["how"])] if "how" in content else []
-    for variable in content["variables"]:
+    for variable in variables:
         title = f"**{plain(variable['label'])}**"
         title = _labelled(title, plain(variable["help"]), say) if "help" in variable else title
-        blocks += [title, "\n".join(_codebook_line(one, say) for one in variable["options"])]
-    blocks += [_on_card(number, one, content["variables"], say) for number, one in enumerate(items, start=1)]
+        blocks += [title, bullets(_codebook_line(one, say) for one in variable["options"])]
+    for number, item in enumerate(items, start=1):
+        blocks += _face(number, item, say)
+        blocks += [
+            _labelled(plain(one["label"]), ticks(plain(code["text"]) for code in one["options"]), say)
+            for one in variables
+        ]
+        blocks.append(_labelled(say("field_code.note"), LINE * 6, say))
     blocks.append(say("field_code.paper_pair"))
-    head = ["", *(_labelled(plain(one["label"]), say(key), say) for one in content["variables"] for key in _COLUMNS)]
-    empty = [_line([str(number), *[" "] * (len(head) - 1)]) for number in range(1, len(items) + 1)]
-    blocks.append("\n".join([_line(head), _line(["---"] * len(head)), *empty]))
-    return [*blocks, say("field_code.paper_kappa")]
+    head = ["", *(_labelled(plain(one["label"]), say(key), say) for one in variables for key in _COLUMNS)]
+    rows = ([str(number), *[" "] * (len(head) - 1)] for number in range(1, len(items) + 1))
+    return [*blocks, table(head, rows), say("field_code.paper_kappa")]
 
 
 _COLUMNS = ("field_code.paper_me", "field_code.partner")
@@ -54,20 +57,19 @@ _COLUMNS = ("field_code.paper_me", "field_code.partner")
 
 def _codebook_line(option: Mapping[str, Any], say: Words) -> str:
     rules, name = " ".join(plain(one) for one in option.get("rules", ())), f"**{plain(option['text'])}**"
-    return "- " + (_labelled(name, rules, say) if rules else name)
+    return _labelled(name, rules, say) if rules else name
 
 
-def _on_card(number: int, item: Mapping[str, Any], variables: list[dict[str, Any]], say: Words) -> str:
-    mark = f"**{plain(say('field_code.invented'))}** " if item.get("invented") else ""
-    mark = f"**{plain(item['mark'])}** " if "mark" in item else mark
-    spoken = [_labelled(plain(one["who"]), plain(one["text"]), say) for one in item.get("talk", ())]
+def _face(number: int, item: dict[str, Any], say: Words) -> list[str]:
+    """Return one item as it is to be coded: its mark, what was said, a reading of it, where it is from."""
+    mark = item.get("mark") or (say("field_code.invented") if item.get("invented") else "")
+    top = f"**{number}** " + (f"*{plain(mark)}* " if mark else "")
+    talk = [_labelled(plain(one["who"]), plain(one["text"]), say) for one in item.get("talk", ())]
     source = [plain(item["source"])] if "source" in item else []
-    boxes = [
-        _labelled(plain(one["label"]), " ".join(f"{BOX} {plain(option['text'])}" for option in one["options"]), say)
-        for one in variables
-    ]
-    note = _labelled(say("field_code.note"), "\\_" * 30, say)
-    return "  \n".join([f"{number}\\. {mark}{plain(item['text'])}", *spoken, *source, *boxes, note])
+    if not talk:
+        return [top + plain(item["text"]), *source]
+    reading = " · ".join(plain(line) for line in item["text"].splitlines())
+    return [top.rstrip(), bullets(talk), _labelled(say("field_code.paper_reading"), reading, say), *source]
 
 
 def _labelled(label: str, text: str, say: Words) -> str:
@@ -76,7 +78,3 @@ def _labelled(label: str, text: str, say: Words) -> str:
 
 def _ids(things: list[dict[str, Any]]) -> set[str]:
     return {one["id"] for one in things}
-
-
-def _line(cells: list[str]) -> str:
-    return f"| {' | '.join(cells)} |"
