@@ -48,7 +48,7 @@ const textOf = (variable, id) => variable.options.find((one) => one.id === id)?.
 function wide(label, head, rows, testid) {
   const top = h("tr", {}, head.map((text) => h("th", { scope: "col" }, text)));
   const table = h("table", {}, h("thead", {}, top), h("tbody", {}, rows));
-  return h("div", { class: head.length > 4 ? "ml-wide ml-broad" : "ml-wide", role: "group", "aria-label": label, tabindex: 0, testid }, table);
+  return h("div", { class: testid === "numbers" ? "ml-wide" : "ml-wide ml-broad", role: "group", "aria-label": label, tabindex: 0, testid }, table);
 }
 
 /** Return the card of one item: its mark, what was said in its own languages, a reading, and where it is from. */
@@ -243,12 +243,13 @@ function readOnly(label, text) {
 /** Draw a comparison: agreement by variable, what is lacking, and the table of disagreements. */
 function result({ told, view, strings }) {
   const [first, second] = told.names;
+  const isOne = view.content.variables.length === 1; // then its name need not stand in each row
   const places = Object.fromEntries(view.content.items.map(({ id }, place) => [id, place]));
   const number = (one) => h("tr", {}, h("th", { scope: "row" }, one.label), h("td", {}, one.agreed), h("td", {}, one.expected), h("td", {}, one.kappa));
   const split = (one) => {
     const { text, lang } = faceOf(view.content.items[places[one.item]]);
     const cell = (place) => h("td", {}, h("strong", {}, one.codes[place]), one.notes[place] ? h("p", { class: "ml-said", dir: "auto" }, one.notes[place]) : null);
-    return h("tr", {}, h("th", { scope: "row" }, `${places[one.item] + 1}`), h("td", { lang }, snippet(text)), h("td", {}, one.variable), cell(0), cell(1));
+    return h("tr", {}, h("th", { scope: "row" }, `${places[one.item] + 1}`), h("td", { lang }, snippet(text)), isOne ? null : h("td", {}, one.variable), cell(0), cell(1));
   };
   return h(
     "div",
@@ -259,7 +260,7 @@ function result({ told, view, strings }) {
     wide(strings.numbers, [strings.variable, strings.same, strings.expected, strings.kappa], told.variables.map(number), "numbers"),
     h("p", { class: "ml-hint" }, strings.kappa_means),
     h("h4", { class: "ml-heading" }, fill(strings.splits, { count: told.splits.length })),
-    told.splits.length ? wide(strings.splits_table, [strings.number, strings.item, strings.variable, first, second], told.splits.map(split), "splits-table") : h("p", {}, strings.no_splits),
+    told.splits.length ? wide(strings.splits_table, [strings.number, strings.item, ...(isOne ? [] : [strings.variable]), first, second], told.splits.map(split), "splits-table") : h("p", {}, strings.no_splits),
   );
 }
 
