@@ -94,7 +94,6 @@ def the_companion():
 
 def given_to(kind, sink, prompt):
     """What the classroom hands to a kind of prompt that needs it."""
-    del sink
     supply = {
         "earlier": the_past,
         "rubric": lambda: the_example().rubric,
@@ -102,6 +101,8 @@ def given_to(kind, sink, prompt):
         "article": the_companion,
         "rows": lambda: datasets.load(prompt.content["dataset"]["name"]).rows if "dataset" in prompt.content else None,
         "quotation": lambda: an_invented_lookup,
+        "record": lambda: lambda: Record.of(sink.responses()),
+        "tables": lambda: lambda name: datasets.load(name).rows,
     }
     return {name: supply[name]() for name in kind.needs}
 

@@ -15,7 +15,7 @@ from medialit.widgets import BY_KIND
 from medialit.widgets._paper import LINE
 
 MARK = "medialit worksheet"
-_OF_THE_STUDENT = {"earlier", "drafts"}
+_OF_THE_STUDENT = {"earlier", "drafts", "record"}
 """What widgets need of somebody's own answers: a worksheet is nobody's."""
 
 

@@ -199,17 +199,17 @@ def run(
     """
     prepared, wests, places = _prepared(measures), {row["id"]: row for row in definitions}, list(context)
     lists: dict[tuple[Any, ...], tuple[str, ...]] = {}
-    members: dict[tuple[str, int], frozenset[str]] = {}
+    in_the_west: dict[tuple[str, int], frozenset[str]] = {}
     found = []
     for one in specifications(wests.values()) if chosen is None else chosen:
         counting = (one.ban, one.date, one.basket, one.time, one.others, one.evidence)  # the West is no part of it
         if counting not in lists:
             lists[counting] = _only_tiktok(one, prepared)
         dated = (one.west, one.date.year)
-        if dated not in members:
-            members[dated] = _members(wests[one.west], one.date.year, places)
+        if dated not in in_the_west:
+            in_the_west[dated] = members(wests[one.west], one.date.year, places)
         unclassified = str(wests[one.west]["unclassified"] or "").split()
-        found.append(_outcome(one, lists[counting], members[dated], unclassified))
+        found.append(_outcome(one, lists[counting], in_the_west[dated], unclassified))
     return tuple(found)
 
 
@@ -258,6 +258,15 @@ def weight(outcomes: Sequence[Outcome], choice: str, *, at_least: int = 1) -> fl
     groups = [[_share(one) for one in group] for group in by_value(counted, choice).values()]
     between = sum(len(group) * (mean(group) - middle) ** 2 for group in groups)
     return min(between / total, 1.0) if total else 0.0
+
+
+def members(definition: Row, year: int, context: Iterable[Row]) -> frozenset[str]:
+    """Return the codes of the western countries by one row of west-definitions, in `year` if it is dated."""
+    listed = frozenset(definition["members"].split())
+    if definition["dated_by"] is None:
+        return listed
+    since = {row["id"]: row[definition["dated_by"]] for row in context}
+    return frozenset(one for one in listed if since[one] <= year)
 
 
 def _share(one: Outcome) -> float:
@@ -316,19 +325,8 @@ def _on(measure: _Measure, day: date) -> bool:
     return measure.is_in_force if measure.end is None else measure.end >= day
 
 
-def _members(definition: Row, year: int, context: Sequence[Row]) -> frozenset[str]:
-    """Return the western countries by one definition, in `year` if it is dated."""
-    members = frozenset(definition["members"].split())
-    if definition["dated_by"] is None:
-        return members
-    since = {row["id"]: row[definition["dated_by"]] for row in context}
-    return frozenset(one for one in members if since[one] <= year)
-
-
-def _outcome(
-    one: Specification, only: tuple[str, ...], members: frozenset[str], unclassified: Iterable[str]
-) -> Outcome:
-    western = tuple(place for place in only if place in members)
+def _outcome(one: Specification, only: tuple[str, ...], west: frozenset[str], unclassified: Iterable[str]) -> Outcome:
+    western = tuple(place for place in only if place in west)
     unknown = set(unclassified)
     return Outcome(
         specification=one,

@@ -13,16 +13,20 @@ def slips(plan: LessonPlan) -> Iterator[str]:
     asked = [prompt for step in plan.steps for prompt in step.prompts]
     for one in sorted({prompt for prompt in asked if asked.count(prompt) > 1}):
         yield f"{one} stands in the plan more than once"
-    criteria = {one.id for one in plan.rubric}
     for prompt in plan.prompts:
-        if prompt.kind == "studio":
-            wanted = {box["criterion"] for box in prompt.content["boxes"]}
-            yield from (f"{prompt.id} names the rubric row {one!r}, which is not there" for one in wanted - criteria)
-        if prompt.kind in _OF_KIND:
-            yield from _OF_KIND[prompt.kind](prompt)
+        yield from _OF_KIND.get(prompt.kind, _none)(prompt, plan)
 
 
-def _of_ledger(prompt: Prompt) -> Iterator[str]:
+def _none(_prompt: Prompt, _plan: LessonPlan) -> Iterator[str]:
+    yield from ()
+
+
+def _of_studio(prompt: Prompt, plan: LessonPlan) -> Iterator[str]:
+    wanted = {box["criterion"] for box in prompt.content["boxes"]} - {one.id for one in plan.rubric}
+    yield from (f"{prompt.id} names the rubric row {one!r}, which is not there" for one in wanted)
+
+
+def _of_ledger(prompt: Prompt, _plan: LessonPlan) -> Iterator[str]:
     columns = {one["id"] for one in prompt.content["columns"]}
     hinted = {one["column"] for one in prompt.content.get("hints", ())}
     yield from (f"{prompt.id} has a hint for the column {one!r}, which is not there" for one in hinted - columns)
@@ -31,7 +35,7 @@ def _of_ledger(prompt: Prompt) -> Iterator[str]:
         yield f"{prompt.id} shows {rows['min']} rows at first and allows {rows['max']}"
 
 
-def _of_matrix(prompt: Prompt) -> Iterator[str]:
+def _of_matrix(prompt: Prompt, _plan: LessonPlan) -> Iterator[str]:
     known = {name: {one["id"] for one in prompt.content[name]} for name in ("cards", "columns", "marks")}
     reveal = prompt.reveal_content or {"cards": {}}
     facts = {one["id"] for one in reveal.get("facts", ())}
@@ -45,7 +49,7 @@ def _of_matrix(prompt: Prompt) -> Iterator[str]:
             yield from (f"{prompt.id} reveals the {what} {one!r}, which is not there" for one in sorted(ids - there))
 
 
-def _of_timeline(prompt: Prompt) -> Iterator[str]:
+def _of_timeline(prompt: Prompt, _plan: LessonPlan) -> Iterator[str]:
     cards, dates = {one["id"] for one in prompt.content["cards"]}, (prompt.reveal_content or {})["cards"]
     yield from (f"{prompt.id} dates the card {one!r}, which is not there" for one in sorted(set(dates) - cards))
     yield from (f"{prompt.id} has no date for the card {one!r}" for one in sorted(cards - set(dates)))
@@ -54,7 +58,7 @@ def _of_timeline(prompt: Prompt) -> Iterator[str]:
             yield f"{prompt.id} gives {card} the date {one['date']}, which is no day, or which its words do not say"
 
 
-def _of_annotate(prompt: Prompt) -> Iterator[str]:
+def _of_annotate(prompt: Prompt, _plan: LessonPlan) -> Iterator[str]:
     labels, passages = ({one["id"]: one for one in prompt.content[name]} for name in ("labels", "passages"))
     if len(passages) < len(prompt.content["passages"]) or len(labels) < len(prompt.content["labels"]):
         yield f"{prompt.id} has two passages or two labels of one id"
@@ -80,9 +84,9 @@ def _says_its_date(dated: Mapping[str, Any]) -> bool:
     return all(re.search(rf"(?<!\d){number}(?!\d)", text) for number in wanted for text in dated["when"].values())
 
 
-def _of_field_code(prompt: Prompt) -> Iterator[str]:
+def _of_field_code(prompt: Prompt, _plan: LessonPlan) -> Iterator[str]:
     content, reveal = prompt.content, prompt.reveal_content or {}
-    ids = set(content["dataset"]["ids"]) if "dataset" in content else {one["id"] for one in content["items"]}
+    ids = _item_ids(content)
     options = {one["id"]: {option["id"] for option in one["options"]} for one in content["variables"]}
     given = [(f"the coder {one['id']!r}", one["codes"]) for one in content.get("example_coders", ())]
     given += [
@@ -99,7 +103,7 @@ def _of_field_code(prompt: Prompt) -> Iterator[str]:
                     yield f"{prompt.id}: {who} gives {item!r} {name} = {option!r}, which is not in the codebook"
 
 
-def _of_triptych(prompt: Prompt) -> Iterator[str]:
+def _of_triptych(prompt: Prompt, _plan: LessonPlan) -> Iterator[str]:
     passages, told = {one["id"] for one in prompt.content["passages"]}, set((prompt.reveal_content or {})["passages"])
     yield from (f"{prompt.id} reveals the passage {one!r}, which is not there" for one in sorted(told - passages))
     yield from (f"{prompt.id} reveals nothing about the passage {one!r}" for one in sorted(passages - told))
@@ -107,11 +111,38 @@ def _of_triptych(prompt: Prompt) -> Iterator[str]:
         yield f"{prompt.id} asks for marks in {prompt.content['at_least']} passages and has {len(passages)}"
 
 
-_OF_KIND: Mapping[str, Callable[[Prompt], Iterator[str]]] = {
+def _of_definition_dial(prompt: Prompt, plan: LessonPlan) -> Iterator[str]:
+    content, every = prompt.content, {one.id: one for one in plan.prompts}
+    coding, first = every.get(content["codes"]), content.get("pinned")
+    if coding is None or coding.kind != "field_code":
+        yield f"{prompt.id} reads codes from {content['codes']!r}, which is no prompt of kind field_code"
+        return
+    if first is not None and (first not in every or every[first].kind != "commit_reveal"):
+        yield f"{prompt.id} shows the definition from {first!r}, which is no prompt of kind commit_reveal"
+    items = _item_ids(coding.content)
+    yield from (
+        f"{prompt.id} has a card {one['id']!r}, which {coding.id} does not code"
+        for one in content["cards"]
+        if one["id"] not in items
+    )
+    options = {one["id"]: {option["id"] for option in one["options"]} for one in coding.content["variables"]}
+    for setting in content["settings"]:
+        for name, some in setting["codes"].items():
+            for option in sorted(set(some) - options.get(name, set())):
+                yield f"{prompt.id}: {setting['id']} asks for {name} = {option!r}, which {coding.id} does not have"
+
+
+def _item_ids(content: Mapping[str, Any]) -> set[str]:
+    return set(content["dataset"]["ids"]) if "dataset" in content else {one["id"] for one in content["items"]}
+
+
+_OF_KIND: Mapping[str, Callable[[Prompt, LessonPlan], Iterator[str]]] = {
+    "studio": _of_studio,
     "ledger": _of_ledger,
     "matrix": _of_matrix,
     "timeline": _of_timeline,
     "field_code": _of_field_code,
     "triptych": _of_triptych,
     "annotate": _of_annotate,
+    "definition_dial": _of_definition_dial,
 }

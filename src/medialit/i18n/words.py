@@ -41,10 +41,11 @@ class Words:
         return {key.removeprefix(head): text for key, text in self._catalogue.items() if key.startswith(head)}
 
     def number(self, value: float) -> str:
-        """Return `value` with the language's thousands mark."""
+        """Return `value` with the language's thousands mark; Chinese text has none in four digits (7542, 403,054)."""
         from babel.numbers import format_decimal
 
-        return format_decimal(value, locale=self.language.babel)
+        is_grouped = self.language is not Language.ZH or abs(value) >= 10_000
+        return format_decimal(value, locale=self.language.babel, group_separator=is_grouped)
 
     def percent(self, share: float) -> str:
         """Return a share of 1 as whole percent."""

@@ -11,7 +11,7 @@ from medialit.curriculum import LessonPlan, Prompt
 from medialit.i18n import Words
 from medialit.portfolio.draft_facts import draft_facts
 from medialit.portfolio.earlier import Open, past
-from medialit.responses import Response
+from medialit.responses import Record, Response
 
 if TYPE_CHECKING:
     from medialit.widgets.annotation import Companion
@@ -52,6 +52,8 @@ def supplies(needs: tuple[str, ...], prompt: Prompt, seat: Seat) -> dict[str, An
         "rows": lambda: _rows(prompt, seat.folder),
         "quotation": lambda: quotation,
         "article": lambda: _companion(seat.home),
+        "record": lambda: lambda: Record.of(seat.said()),
+        "tables": lambda: lambda name: datasets.load(name, beside=seat.folder).rows,
     }
     return {name: suppliers[name]() for name in needs}
 

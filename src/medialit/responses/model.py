@@ -29,6 +29,7 @@ class Kind(StrEnum):
     ANNOTATE = "annotate"
     FIELD_CODE = "field_code"
     TRIPTYCH = "triptych"
+    DEFINITION_DIAL = "definition_dial"
 
 
 class Action(StrEnum):

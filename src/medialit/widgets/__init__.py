@@ -6,6 +6,7 @@ from medialit.widgets.board import Board
 from medialit.widgets.claim_fields import ClaimFields
 from medialit.widgets.classify import Classify
 from medialit.widgets.commit_reveal import CommitReveal
+from medialit.widgets.definition_dial import DefinitionDial
 from medialit.widgets.field_coder import FieldCoder
 from medialit.widgets.figure_frame import FigureFrame
 from medialit.widgets.ledger import Ledger
@@ -28,6 +29,7 @@ BY_KIND: dict[str, type[PromptWidget]] = {
         ClaimFields,
         Classify,
         CommitReveal,
+        DefinitionDial,
         FieldCoder,
         Ledger,
         Matrix,
@@ -51,6 +53,7 @@ __all__ = [
     "ClaimFields",
     "Classify",
     "CommitReveal",
+    "DefinitionDial",
     "FieldCoder",
     "FigureFrame",
     "Ledger",
