@@ -26,6 +26,12 @@ def test_what_is_encoded_comes_back(reason, certainty, answer, when):
     assert decode(line) == one == decode(line.encode())
 
 
+def test_every_kind_of_prompt_is_a_kind_of_record():
+    """A kind that the schema of records does not know would be written, and never read again."""
+    record = json.loads((files("medialit.responses") / "schema" / "record.json").read_text("utf-8"))
+    assert set(record["properties"]["kind"]["enum"]) == set(Kind)
+
+
 def test_half_a_surrogate_survives_the_disk():
     one = a_text("half: \ud83d")
     assert decode(encode(one).encode("utf-8", "backslashreplace")) == one

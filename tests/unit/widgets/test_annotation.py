@@ -10,7 +10,7 @@ from tests.unit.article.invented import PARAGRAPHS
 from medialit import article
 from medialit.article import fingerprint
 from medialit.i18n import Language
-from medialit.responses import Action, Kind, MemorySink
+from medialit.responses import Action, JournalSink, Kind, MemorySink
 
 TAKEN = fingerprint.taken_of(PARAGRAPHS, "an island, invented")
 FERRY = "The ferry stopped in March. The baker says that the water was too low."
@@ -55,6 +55,15 @@ def test_marks_are_saved_as_quotations_with_the_words_around_them():
     again, _ = a_widget("EX-marks", sink=sink)
     assert again.view["first"] == widget.view["first"]
     assert [one["here"] for one in again.view["first"]["value"]["marks"]] == [True, True]
+
+
+def test_every_form_of_a_mark_is_read_back_from_the_journal(copy, tmp_path):
+    widget, sink = a_widget("EX-marks")
+    for action, value in (("draft", LONG), ("commit", LONG), ("again", TWO)):
+        assert widget.receive(a_message(action, value))["status"] == "saved"
+    journal = JournalSink(tmp_path / "example.answers.jsonl")
+    journal.save_all(sink.responses())
+    assert journal.responses() == sink.responses()
 
 
 REFUSED = [
