@@ -126,8 +126,11 @@ def test_a_partners_file_is_opened_compared_and_forgotten(page, mounted, stage):
 )
 def test_a_file_that_cannot_be_used_is_refused_in_words_and_the_next_one_is_taken(page, mounted, stage, data, said):
     widget = committed(mounted, stage)
+    give(widget, partner())
+    widget.get_by_test_id("compared").wait_for()
     give(widget, data)
     widget.get_by_test_id("problem").filter(has_text=said).wait_for()
+    assert widget.get_by_test_id("compared").count() == 0, "what was refused leaves nothing behind"
     assert barriers(page) == []
     give(widget, partner())
     widget.get_by_test_id("compared").wait_for()

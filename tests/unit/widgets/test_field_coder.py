@@ -203,6 +203,7 @@ def test_invented_coders_are_named_as_invented():
     assert told["names"] == ["Coder A (invented)", "Coder B (invented)"]
     assert told["with"] == "example"
     assert told["notes"] == ["Coder B (invented): no codes for item 3."]
+    assert told["numbers"] is None, "of two others nothing can be kept"
 
 
 @given(ANY_CODES, ANY_CODES)

@@ -76,7 +76,8 @@ class FieldCoder(PromptWidget):
         first, second = (coders[str(one)] for one in pair)
         ids = [one["id"] for one in self.items]
         found = compared(first, second, ids, self.content["variables"], self.words)
-        return {**found, "with": _with(pair), "own": is_own}
+        mine = {"first", "again"} & set(pair)  # of two others there is nothing to keep
+        return {**found, "numbers": found["numbers"] if mine else None, "with": _with(pair), "own": is_own}
 
     def _standing(self) -> Response | None:
         """Return the codes that stand now: the second round, else the first; None before the commit."""

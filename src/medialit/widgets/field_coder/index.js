@@ -159,15 +159,20 @@ function pairing({ view, strings, saver, root }) {
     problem.textContent = "";
     const reply = await saver.ask({ first, second, ...([first, second].includes("partner") ? { file: session.partner } : {}) }, view.id);
     const told = reply?.told;
-    if (!told || told.problem) {
-      if (told) [session.partner, session.pair] = [null, null];
-      problem.textContent = told?.problem ?? strings.no_answer;
-      choose();
-      return;
-    }
+    if (!told) problem.textContent = strings.no_answer;
+    else if (told.problem) refuse(told.problem);
+    if (!told || told.problem) return;
     session.found = told;
     choose();
     show(true);
+  }
+
+  /** What was refused leaves nothing behind that could be taken for its result. */
+  function refuse(why) {
+    Object.assign(session, { partner: null, pair: null, found: null });
+    problem.textContent = why;
+    choose();
+    show(false);
   }
 
   function show(focus) {
@@ -191,7 +196,7 @@ function pairing({ view, strings, saver, root }) {
 
   async function take(text) {
     if (text.length > file.limit) {
-      problem.textContent = file.too_large;
+      refuse(file.too_large);
       return;
     }
     session.partner = text;
@@ -202,7 +207,7 @@ function pairing({ view, strings, saver, root }) {
   async function onFile(event) {
     const given = event.target.files[0];
     if (!given) return;
-    if (given.size > 4 * file.limit) problem.textContent = file.too_large; // a character has at most four bytes
+    if (given.size > 4 * file.limit) refuse(file.too_large); // a character has at most four bytes
     else await take(await given.text());
     event.target.value = "";
   }
@@ -301,7 +306,7 @@ function draw({ view, strings, saver, root }) {
     const made = coder({ now, view, strings, changed });
     const read = () => {
       const told = view.stage === "open" ? null : sessionOf(root).found;
-      if (told) now.compared = { with: told.with, variables: told.numbers };
+      if (told?.numbers) now.compared = { with: told.with, variables: told.numbers };
       return valueOf(now);
     };
     if (view.stage === "open") return { el: made, read };
