@@ -215,8 +215,10 @@ class Lesson:
         def said() -> tuple[Response, ...]:
             return tuple(self._responses)
 
-        home = self._settings.home
-        return Seat(folder=self.folder, plan=self.plan, said=said, opened=opened, home=home, words=self.words)
+        home, author = self._settings.home, self._author
+        return Seat(
+            folder=self.folder, plan=self.plan, said=said, opened=opened, home=home, words=self.words, author=author
+        )
 
     def show(self, figure: str, *, after: str | None = None) -> None:
         """Show a figure of the lesson: its finding, the chart, and the table behind it.

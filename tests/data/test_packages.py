@@ -32,6 +32,7 @@ def test_the_datasets_are_those_of_the_list():
         "daily-users",
         "field-vignettes",
         "how-many-moved",
+        "label-simulated",
         "law-time-line",
         "numbers-seen",
         "platform-measures",

@@ -42,7 +42,7 @@ def test_a_kind_for_writing_fits_a_phone_and_its_controls_a_finger(page, mounted
 @pytest.mark.parametrize("prompt", PROMPTS)
 def test_no_key_leaves_a_kind_for_writing_but_tab_does(page, mounted, prompt):
     widget = mounted(prompt)
-    fields = widget.locator("textarea:visible, input[type=text]:visible, [role=option]:visible")
+    fields = widget.locator("textarea:visible, input:visible, [role=option]:visible")
     (fields if fields.count() else widget.locator("select:visible")).first.focus()
     press(page, "b", "d", "d", "Escape", "Shift+Enter", "ControlOrMeta+s")
     assert page.evaluate("() => window.escaped") == []

@@ -136,6 +136,12 @@ def _item_ids(content: Mapping[str, Any]) -> set[str]:
     return set(content["dataset"]["ids"]) if "dataset" in content else {one["id"] for one in content["items"]}
 
 
+def _of_label_experiment(prompt: Prompt, _plan: LessonPlan) -> Iterator[str]:
+    message = prompt.content["message"]
+    if message not in prompt.content["messages"]:
+        yield f"{prompt.id} shows the message {message!r}, which is not there"
+
+
 _OF_KIND: Mapping[str, Callable[[Prompt, LessonPlan], Iterator[str]]] = {
     "studio": _of_studio,
     "ledger": _of_ledger,
@@ -145,4 +151,5 @@ _OF_KIND: Mapping[str, Callable[[Prompt, LessonPlan], Iterator[str]]] = {
     "triptych": _of_triptych,
     "annotate": _of_annotate,
     "definition_dial": _of_definition_dial,
+    "label_experiment": _of_label_experiment,
 }

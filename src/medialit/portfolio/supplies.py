@@ -33,6 +33,8 @@ class Seat:
         The words of the notebook's language.
     home
         Where the student's copy of the article lies, if that may be looked at.
+    author
+        The random id that stands for the student; None where the seat is nobody's.
     """
 
     folder: Path
@@ -41,6 +43,7 @@ class Seat:
     opened: Open
     words: Words
     home: Path | None = None
+    author: str | None = None
 
 
 def supplies(needs: tuple[str, ...], prompt: Prompt, seat: Seat) -> dict[str, Any]:
@@ -54,6 +57,7 @@ def supplies(needs: tuple[str, ...], prompt: Prompt, seat: Seat) -> dict[str, An
         "article": lambda: _companion(seat.home),
         "record": lambda: lambda: Record.of(seat.said()),
         "tables": lambda: lambda name: datasets.load(name, beside=seat.folder).rows,
+        "author": lambda: seat.author,
     }
     return {name: suppliers[name]() for name in needs}
 

@@ -30,6 +30,7 @@ class Kind(StrEnum):
     FIELD_CODE = "field_code"
     TRIPTYCH = "triptych"
     DEFINITION_DIAL = "definition_dial"
+    LABEL_EXPERIMENT = "label_experiment"
 
 
 class Action(StrEnum):

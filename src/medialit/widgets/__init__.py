@@ -9,6 +9,7 @@ from medialit.widgets.commit_reveal import CommitReveal
 from medialit.widgets.definition_dial import DefinitionDial
 from medialit.widgets.field_coder import FieldCoder
 from medialit.widgets.figure_frame import FigureFrame
+from medialit.widgets.label_experiment import LabelExperiment
 from medialit.widgets.ledger import Ledger
 from medialit.widgets.matrix import Matrix
 from medialit.widgets.opinion_map import OpinionMap
@@ -31,6 +32,7 @@ BY_KIND: dict[str, type[PromptWidget]] = {
         CommitReveal,
         DefinitionDial,
         FieldCoder,
+        LabelExperiment,
         Ledger,
         Matrix,
         OpinionMap,
@@ -56,6 +58,7 @@ __all__ = [
     "DefinitionDial",
     "FieldCoder",
     "FigureFrame",
+    "LabelExperiment",
     "Ledger",
     "Matrix",
     "OpinionMap",

@@ -61,6 +61,8 @@ class PromptWidget(anywidget.AnyWidget):
     kind: ClassVar[Kind]
     needs: ClassVar[tuple[str, ...]] = ()
     """Names of what the classroom puts into `given`; where nobody does, as in a portfolio, it is None."""
+    asks_again: ClassVar[bool] = True
+    """Whether a second answer is asked for once the first is committed."""
     incomplete: ClassVar[str] = "malformed"
     """Which words answer a commit that lacks something."""
     view = traitlets.Dict().tag(sync=True)
@@ -226,7 +228,7 @@ class PromptWidget(anywidget.AnyWidget):
             f"### {' · '.join([self.prompt.id, *when])}",
             plain(self.prompt.text[self.language]),
             *self.on_paper(),
-            *(again if self.prompt.reveal_content is not None else []),
+            *(again if self.asks_again and self.prompt.reveal_content is not None else []),
         ]
         return tidy("\n\n".join(blocks))
 

@@ -111,11 +111,11 @@ export function facts(list, told = {}) {
 /**
  * Return the body of a prompt that is locked by its first commit.
  *
- * `folds` keeps a long form folded after the commit; `middle()` draws what stands between the locked answer and the
- * reveal. `form({view, strings, value, changed})` returns `{el, read}`; `summary(value)` draws a locked answer; `reveal()`
+ * `folds` keeps a long form folded after the commit; `once` asks for no second answer; `middle()` draws what stands
+ * between the locked answer and the reveal. `form({view, strings, value, changed})` returns `{el, read}`; `summary(value)` draws a locked answer; `reveal()`
  * draws what is shown after the commit.
  */
-export function flow({ view, strings, saver, form, summary, reveal, middle = null, folds = false }) {
+export function flow({ view, strings, saver, form, summary, reveal, middle = null, folds = false, once = false }) {
   if (view.stage === "open") {
     return h("div", {}, question(view), answerForm({ view, strings, saver, form, action: "commit", value: view.draft }));
   }
@@ -127,7 +127,7 @@ export function flow({ view, strings, saver, form, summary, reveal, middle = nul
     h("div", { class: "ml-card ml-locked" }, heading, summary(view.first.value)),
     middle ? middle() : null,
     h("div", { class: "ml-card ml-reveal", testid: "reveal" }, h("h3", { class: "ml-heading" }, strings.reveal), reveal()),
-    secondAnswer({ view, strings, saver, form, summary, folds }),
+    once ? null : secondAnswer({ view, strings, saver, form, summary, folds }),
   );
 }
 

@@ -7,6 +7,7 @@ from medialit.analysis.opinion import MIN_CELL, MIN_SHOWN
 from medialit.responses.model import Action, Kind
 from medialit.widgets._base import PromptWidget, Refused, plain
 from medialit.widgets._esm import joined, styled
+from medialit.widgets._paper import table
 from medialit.widgets._spans import Markable, check_marks, line
 
 KINDS_IN = {"original": ("lost",), "gloss": ("lost",), "fluent": ("gained", "added"), "machine": ()}
@@ -71,13 +72,13 @@ class TranslationTriptych(PromptWidget):
         say = self.words
         columns = [say("triptych.paper_words"), " / ".join(map(self._word, ("gained", "lost", "added")))]
         columns.append(say("triptych.paper_why"))
-        table = "\n".join([f"| {' | '.join(columns)} |", "| --- | --- | --- |", *["|  |  |  |"] * 3])
+        empty = table(columns, [["", "", ""]] * 3)
         blocks = [say("triptych.paper", count=self.content["at_least"])]
         for number, passage in enumerate(self.content["passages"], start=1):
             mark = f" ({say('triptych.invented')})" if self.content["invented"] else ""
             texts = [(name, passage["texts"][name]["text"]) for name in KINDS_IN if name in passage["texts"]]
             blocks.append(f"**{say('triptych.passage', number=number, title=plain(passage['title']))}**{mark}")
-            blocks += [*(f"*{self._word(name)}*: {plain(text)}" for name, text in texts), table]
+            blocks += [*(f"*{self._word(name)}*: {plain(text)}" for name, text in texts), empty]
         return blocks
 
 
