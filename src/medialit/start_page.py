@@ -2,17 +2,29 @@
 
 import html
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
 from medialit import curriculum, settings
 from medialit.errors import MedialitError
-from medialit.i18n import Language, Words, words
+from medialit.i18n import Language, words
 from medialit.notebook import display, paragraphs
 from medialit.portfolio import progress
 from medialit.responses import path_for, read
 
 _LANGUAGES = {Language.EN: "English", Language.ZH: "中文"}
+_LEFT = 'style="text-align: left; vertical-align: top"'
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Shown:
+    """One lesson on START: as a table row, as text, notes on its answers, and whether it is finished."""
+
+    row: str
+    line: str
+    notes: tuple[str, ...]
+    done: bool
 
 
 def start(language: str | None = None, *, folder: Path | str | None = None) -> "Start":
@@ -50,26 +62,26 @@ class Start:
         """Show nothing more when a cell ends with `start(…)`."""
 
     def lessons(self) -> None:
-        """Show all lessons: title, minutes, how far one is, and the notebooks that are here, in both languages."""
-        say = self.words
-        rows, lines = [], []
+        """Show all lessons: how far one is in each, and the notebooks that are here, in both languages."""
         own, notes = self._own()
-        for plan, place in [*((plan, plan.id) for plan in curriculum.lessons()), *own]:
-            row, line, found = self._lesson(plan, place)
-            rows.append(row)
-            lines.append(line)
-            notes += found
-        names = ("lesson", "minutes", "progress", "languages")
-        head = "".join(f'<th scope="col">{html.escape(say(f"start.{name}"))}</th>' for name in names)
-        caption = html.escape(say("start.caption"))
-        below = "".join(f"<p>{html.escape(one)}</p>" for one in notes)
-        table = f"<table><caption>{caption}</caption><tr>{head}</tr>{''.join(rows)}</table>"
+        found = [self._lesson(plan, place) for plan, place in [*((p, p.id) for p in curriculum.lessons()), *own]]
+        notes += [note for one in found for note in one.notes]
+        done = sum(one.done for one in found)
+        caption = self.words("start.caption", done=done, all=len(found))
         display(
             {
-                "text/html": f'<div lang="{self.language.html}">{table}{below}</div>',
-                "text/plain": "\n".join([caption, *lines, *notes]),
+                "text/html": self._table(caption, [one.row for one in found], notes),
+                "text/plain": "\n".join([caption, *(one.line for one in found), *notes]),
             }
         )
+
+    def _table(self, caption: str, rows: list[str], notes: list[str]) -> str:
+        """Return the table, its texts to the left; JupyterLab would set them to the right."""
+        names = (self.words(f"start.{name}") for name in ("lesson", "progress", "languages"))
+        head = "".join(f'<th scope="col" {_LEFT}>{html.escape(name)}</th>' for name in names)
+        below = "".join(f"<p>{html.escape(one)}</p>" for one in notes)
+        table = f"<table><caption {_LEFT}>{html.escape(caption)}</caption><tr>{head}</tr>{''.join(rows)}</table>"
+        return f'<div lang="{self.language.html}">{table}{below}</div>'
 
     def portfolio(self) -> None:
         """Write everything the student wrote as one HTML page and one Markdown file, and link to both."""
@@ -125,22 +137,25 @@ class Start:
                 notes.append(f"⚠ {file.parent.name}: {problem.what}")
         return plans, notes
 
-    def _lesson(self, plan: curriculum.LessonPlan, place: str) -> tuple[str, str, list[str]]:
-        """Return one lesson, which lies in `place`, as a table row, as text, and notes on its answers."""
+    def _lesson(self, plan: curriculum.LessonPlan, place: str) -> "_Shown":
+        """Return one lesson, which lies in `place`, as it is shown."""
         say = self.words
         reading = read(path_for(self.folder / place, plan.id), plan.id)
-        done = progress.summary(progress.of(plan, reading.responses), say)
-        notes = ["⚠ " + say(f"finding.{one.key}", **one.values) for one in reading.findings]
-        title, links = html.escape(plan.title[self.language]), dict(self._links(plan.id, place))
+        found = progress.of(plan, reading.responses)
+        number = f"{int(plan.id[:2])}. " if plan.id[:2].isdigit() else ""
+        title, how_far = number + plan.title[self.language], progress.at_a_glance(plan, found, say)
+        links = dict(self._links(plan.id, place))
         first = links.get(self.language) or next(iter(links.values()), None)
-        named = f'<a href="{first}">{title}</a>' if first else title
-        others = ", ".join(
-            f'<a href="{link}" lang="{one.html}">{_LANGUAGES[one]}</a>' for one, link in links.items()
-        ) or html.escape(say("start.not_here"))
-        row = (
-            f'<tr><th scope="row">{named}</th><td>{plan.minutes}</td><td>{html.escape(done)}</td><td>{others}</td></tr>'
+        named = f'<a href="{first}">{html.escape(title)}</a>' if first else html.escape(title)
+        languages = "<br>".join(_link(plan, one, link) for one, link in links.items())
+        languages = languages or html.escape(say("start.not_here"))
+        cells = "".join(f"<td {_LEFT}>{one}</td>" for one in (html.escape(how_far), languages))
+        return _Shown(
+            row=f'<tr><th scope="row" {_LEFT}>{named}</th>{cells}</tr>',
+            line=f"{title} · {how_far}",
+            notes=tuple("⚠ " + say(f"finding.{one.key}", **one.values) for one in reading.findings),
+            done=found.done == found.all,
         )
-        return row, f"{plan.title[self.language]} · {_minutes(plan.minutes, say)} · {done}", notes
 
     def _links(self, lesson_id: str, place: str) -> Iterator[tuple[Language, str]]:
         """Yield the notebooks of a lesson that lie in this folder, as links relative to it."""
@@ -150,5 +165,7 @@ class Start:
                 yield language, quote(link)
 
 
-def _minutes(minutes: int, say: Words) -> str:
-    return say("start.how_long", minutes=minutes)
+def _link(plan: curriculum.LessonPlan, language: Language, link: str) -> str:
+    """Return the link to a notebook; those who hear only the links of a page hear of which lesson it is."""
+    name = html.escape(f"{_LANGUAGES[language]} · {plan.title[language]}")
+    return f'<a href="{link}" lang="{language.html}" aria-label="{name}">{_LANGUAGES[language]}</a>'

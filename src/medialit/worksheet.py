@@ -4,19 +4,16 @@ import ast
 import json
 from collections.abc import Collection, Iterator
 from pathlib import Path
-from typing import Any
 
 from medialit import content, page
 from medialit.curriculum import LessonPlan
 from medialit.i18n import Language, words
-from medialit.portfolio.supplies import Seat, supplies
+from medialit.portfolio.supplies import shared
 from medialit.responses import Record
 from medialit.widgets import BY_KIND
 from medialit.widgets._paper import LINE
 
 MARK = "medialit worksheet"
-_OF_THE_STUDENT = {"earlier", "drafts", "record"}
-"""What widgets need of somebody's own answers: a worksheet is nobody's."""
 
 
 def write(
@@ -76,13 +73,8 @@ def paper(plan: LessonPlan, prompt_id: str, language: Language, home: Path | Non
     """
     prompt = plan.prompt(prompt_id)
     kind = BY_KIND[prompt.kind]
-    seat = Seat(folder=_home(plan, home), plan=plan, said=tuple, opened=_nobodys, words=words(language))
-    given = supplies(tuple(one for one in kind.needs if one not in _OF_THE_STUDENT), prompt, seat)
+    given = shared(kind.needs, prompt, plan, _home(plan, home), words(language))
     return kind(prompt, language=language, record=Record.of(()), save=None, given=given).paper()
-
-
-def _nobodys(*_: object) -> Any:
-    raise AssertionError("a worksheet opens no lesson of a student's")
 
 
 def _home(plan: LessonPlan, home: Path | None) -> Path:

@@ -1,11 +1,14 @@
 """START: the lessons, and how far one is."""
 
+import re
+
 import pytest
 from tests.builders import LESSON, a_response
 
 import medialit
-from medialit import start_page
+from medialit import curriculum, start_page
 from medialit.i18n import Language
+from medialit.portfolio import progress
 from medialit.responses import JournalSink, path_for
 
 
@@ -33,16 +36,50 @@ def test_it_shows_the_lessons_how_far_one_is_and_links_to_what_is_here(tmp_path,
     JournalSink(path_for(a_lesson_folder(tmp_path, "en", "zh"), LESSON)).save(a_response())
     start_page.start("zh", folder=tmp_path)
     page = said[0]["text/html"]
-    assert f'<th scope="row"><a href="{LESSON}/{LESSON}.zh.ipynb">谁搬家了？</a></th>' in page
-    assert f'<a href="{LESSON}/{LESSON}.en.ipynb" lang="en">English</a>' in page
+    assert re.search(rf'<th scope="row"[^>]*><a href="{LESSON}/{LESSON}.zh.ipynb">1. 谁搬家了？</a></th>', page)
+    english = f'<a href="{LESSON}/{LESSON}.en.ipynb" lang="en" aria-label="English · Who moved?">English</a>'
+    assert english in page
     assert "已回答1题，共14题；按计划大约还需54分钟。" in page
-    assert "谁搬家了？ · 60分钟 · 已回答1题" in said[0]["text/plain"]
+    assert "1. 谁搬家了？ · 已回答1题" in said[0]["text/plain"]
+
+
+def test_it_says_how_many_lessons_are_finished_and_what_an_untouched_one_takes(tmp_path, said):
+    start_page.start("en", folder=tmp_path)
+    assert said[0]["text/plain"].startswith(f"Your lessons: 0 of {len(curriculum.lessons())} finished\n")
+    assert "1. Who moved? · Not begun: 14 prompts, 60 minutes." in said[0]["text/plain"]
+    assert start_page.words(Language.ZH)("progress.untouched", all=14, minutes=60) == "还没开始：14题，60分钟。"
+
+
+def test_a_finished_lesson_is_counted(tmp_path, said, monkeypatch):
+    monkeypatch.setattr(progress, "of", lambda plan, _: _all_answered(plan))
+    start_page.start("en", folder=tmp_path)
+    every = len(curriculum.lessons())
+    assert (
+        f'<caption style="text-align: left; vertical-align: top">Your lessons: {every} of {every} finished'
+        in (said[0]["text/html"])
+    )
+
+
+def _all_answered(plan):
+    parts = [
+        progress.Part(minutes=one.minutes, states=dict.fromkeys(one.prompts, progress.State.ANSWERED))
+        for one in plan.steps
+    ]
+    return progress.Progress(parts=tuple(parts))
+
+
+def test_every_lesson_is_a_row_with_a_heading_and_every_column_has_one(tmp_path, said):
+    start_page.start("en", folder=tmp_path)
+    page = said[0]["text/html"]
+    assert page.count('<th scope="row"') == len(curriculum.lessons())
+    assert page.count('<th scope="col"') == 3
+    assert page.count("<td ") == 2 * len(curriculum.lessons())
 
 
 def test_where_only_the_other_language_is_laid_the_title_links_to_that(tmp_path, said):
     a_lesson_folder(tmp_path, "en")
     start_page.start("zh", folder=tmp_path)
-    assert f'<a href="{LESSON}/{LESSON}.en.ipynb">谁搬家了？</a>' in said[0]["text/html"]
+    assert f'<a href="{LESSON}/{LESSON}.en.ipynb">1. 谁搬家了？</a>' in said[0]["text/html"]
 
 
 def test_a_lesson_that_is_not_here_has_no_link_and_says_so(tmp_path, said):

@@ -86,12 +86,16 @@ def gather(folder: Path, language: Language) -> tuple[Chapter, ...]:
 
 def _chapter(lesson_id: str, place: Path, language: Language) -> Chapter:
     reading = read(path_for(place, lesson_id), lesson_id)
-    said = reading.responses or from_receipts(place, lesson_id)
+    found = reading.responses or from_receipts(place, lesson_id)
+    said = [dataclasses.replace(one, value=marked(one.value)) for one in found]
     try:
         plan = curriculum.find(lesson_id, place)
     except MedialitError:
         plan = None
-    entries = [*(_by_prompt(plan, said) if plan else ()), *_rest(plan, said), *_boxes(plan, place, language)]
+    told = list(_by_prompt(plan, place, said)) if plan else []
+    heard = {id(one) for _, understood in told for one in understood}
+    rest = _rest(one for one in Record.of(said).counting() if id(one) not in heard)
+    entries = [*(entry for entry, _ in told), *rest, *_boxes(plan, place, language)]
     return Chapter(
         id=lesson_id,
         title=plan.title[language] if plan else lesson_id,
@@ -108,30 +112,37 @@ def from_receipts(place: Path, lesson_id: str) -> tuple[Response, ...]:
     return tuple(sorted(unique.values(), key=lambda one: one.t))
 
 
-def _by_prompt(plan: LessonPlan, said: Iterable[Response]) -> Iterator[Entry]:
-    """Yield an entry for each prompt with an answer that it understands."""
-    record = Record.of(dataclasses.replace(one, value=marked(one.value)) for one in said)
+Told = tuple[Entry, tuple[Response, ...]]
+"""What was said to one prompt, and the responses in it."""
+
+
+def _by_prompt(plan: LessonPlan, place: Path, said: Iterable[Response]) -> Iterator[Told]:
+    """Yield an entry for each prompt with answers that it understands, and those answers."""
+    record = Record.of(said)
     for prompt in plan.prompts:
-        if found := _of_prompt(prompt, record):
+        if found := _of_prompt(prompt, record, plan, place):
             yield found
 
 
-def _of_prompt(prompt: Prompt, record: Record) -> Entry | None:
+def _of_prompt(prompt: Prompt, record: Record, plan: LessonPlan, place: Path) -> Told | None:
     """Return what was said to one prompt, in the language of its last answer."""
+    from medialit.portfolio.supplies import shared
     from medialit.widgets import BY_KIND
 
     counting = [one for one in record.counting() if one.prompt.startswith(prompt.id)]
     language = Language.of(counting[-1].lang) if counting else Language.EN
-    widget = BY_KIND[prompt.kind](prompt, language=language, record=record, save=None)
+    kind, say = BY_KIND[prompt.kind], words(language)
+    given = shared(kind.needs, prompt, plan, place, say)
+    widget = kind(prompt, language=language, record=record, save=None, given=given)
     heard = widget.said
     if not heard:
         return None
     draft = record.latest(prompt.id, Action.DRAFT)
     parts = [widget.text_record()]
     if draft in heard and draft is heard[-1]:
-        parts.append(_draft(draft, widget.lines, words(language)))
+        parts.append(_draft(draft, widget.lines, say))
     said = "\n\n".join(part for part in parts if part)
-    return Entry(id=prompt.id, language=language, question=prompt.text[language], said=said, last=heard[-1].t)
+    return Entry(id=prompt.id, language=language, question=prompt.text[language], said=said, last=heard[-1].t), heard
 
 
 def _draft(draft: Response, lines: Callable[[Mapping[str, Any]], list[str]], say: Words) -> str:
@@ -144,28 +155,14 @@ def _draft(draft: Response, lines: Callable[[Mapping[str, Any]], list[str]], say
     return f"**{head}**  \n" + "  \n".join(said)
 
 
-def _rest(plan: LessonPlan | None, said: Iterable[Response]) -> Iterator[Entry]:
-    """Yield answers to prompts that this version of the lesson does not have, as they lie in the journal."""
-    known = _answered_ids(plan) if plan else {}
-    for one in Record.of(said).counting():
-        if known.get(one.prompt) != one.kind.value:
-            language = Language.of(one.lang)
-            told = (
-                words(language)(f"record.{one.action.value}", when=words(language).moment(one.t.astimezone()))
-                if (one.action is not Action.DRAFT)
-                else words(language)("portfolio.draft", when=words(language).moment(one.t.astimezone()))
-            )
-            text = f"**{told}**  \n" + "  \n".join(raw(marked(one.value)))
-            yield Entry(id=one.prompt, language=language, question="", said=text, last=one.t)
-
-
-def _answered_ids(plan: LessonPlan) -> dict[str, str]:
-    """Return every id under which the lesson's prompts are answered, with the kind of its prompt."""
-    ids = {}
-    for prompt in plan.prompts:
-        for one in [statement["id"] for statement in prompt.content.get("statements", [])] or [prompt.id]:
-            ids[one] = prompt.kind
-    return ids
+def _rest(said: Iterable[Response]) -> Iterator[Entry]:
+    """Yield answers that this version of the lesson does not ask for or understand, as they lie in the journal."""
+    for one in said:
+        language = Language.of(one.lang)
+        say = words(language)
+        key = "portfolio.draft" if one.action is Action.DRAFT else f"record.{one.action.value}"
+        text = f"**{say(key, when=say.moment(one.t.astimezone()))}**  \n" + "  \n".join(raw(one.value))
+        yield Entry(id=one.prompt, language=language, question="", said=text, last=one.t)
 
 
 def _boxes(plan: LessonPlan | None, place: Path, language: Language) -> Iterator[Entry]:

@@ -118,6 +118,13 @@ def summary(progress: Progress, say: Words) -> str:
     return say("progress.some", done=progress.done, all=progress.all, minutes=progress.minutes_left)
 
 
+def at_a_glance(plan: LessonPlan, progress: Progress, say: Words) -> str:
+    """Return the sentence for a list of lessons: one that nobody began says what it takes."""
+    if all(state is State.OPEN for part in progress.parts for state in part.states.values()):
+        return say("progress.untouched", all=progress.all, minutes=plan.minutes)
+    return summary(progress, say)
+
+
 def as_mimebundle(plan: LessonPlan, progress: Progress, say: Words) -> dict[str, Any]:
     """Return the outputs to display: the sentence, and under it each step with what in it is still open."""
     language = say.language

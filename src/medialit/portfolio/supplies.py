@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from medialit.widgets.annotation import Companion
 
 
+SHARED = frozenset({"rubric", "rows", "quotation", "article", "tables"})
+"""What is the same for everybody; the rest is made of one student's own answers."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seat:
     """Where one student sits.
@@ -60,6 +64,16 @@ def supplies(needs: tuple[str, ...], prompt: Prompt, seat: Seat) -> dict[str, An
         "author": lambda: seat.author,
     }
     return {name: suppliers[name]() for name in needs}
+
+
+def shared(needs: tuple[str, ...], prompt: Prompt, plan: LessonPlan, folder: Path, say: Words) -> dict[str, Any]:
+    """Return what of it is `SHARED`: for a worksheet, or to tell an answer outside of its notebook."""
+    seat = Seat(folder=folder, plan=plan, said=tuple, opened=_of_nobody, words=say)
+    return supplies(tuple(one for one in needs if one in SHARED), prompt, seat)
+
+
+def _of_nobody(*_: object) -> Any:
+    raise AssertionError("what is the same for everybody opens no lesson of one student's")
 
 
 def _rows(prompt: Prompt, folder: Path) -> tuple[Mapping[str, Any], ...] | None:

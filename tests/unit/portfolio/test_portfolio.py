@@ -91,6 +91,13 @@ def test_what_this_version_does_not_ask_is_kept_as_it_lies_in_the_journal(tmp_pa
     assert all("an old answer" in one for one in exported(tmp_path))
 
 
+def test_an_answer_that_the_prompt_does_not_understand_any_more_is_not_lost(tmp_path):
+    a_folder(tmp_path, a_response("L1-C2", value={"answer": "gone", "certainty": 50, "reason": "because of March"}))
+    for one in exported(tmp_path):
+        assert "because of March" in one
+        assert "gone" in one
+
+
 def test_where_a_journal_is_missing_the_receipt_in_the_notebook_speaks(tmp_path):
     folder = tmp_path / LESSON
     folder.mkdir()
