@@ -86,7 +86,7 @@ export function ofCard(list, card) {
 }
 
 function form({ view, strings, value, changed }) {
-  const { cards, verdicts, asks_pair: asksPair, asks_words: asksWords, pair_label: pairLabel, note_label: noteLabel } = view.content;
+  const { cards, verdicts, asks_pair: asksPair, asks_words: asksWords, pair_label: pairLabel, note_label: noteLabel, sheet } = view.content;
   const now = { verdicts: {}, pair: [], words: [], note: "", certainty: null, ...value };
   const overturn = view.stage === "open" ? null : view.content.overturn; // before the commit there is nothing to overturn
   const marked = Object.fromEntries(cards.map((card) => [card.id, ofCard(now.words, card.id)]));
@@ -111,6 +111,7 @@ function form({ view, strings, value, changed }) {
   const el = h(
     "div",
     { class: "ml-form" },
+    sheet ? h("details", { class: "ml-sheet", testid: "sheet" }, h("summary", {}, sheet.title), h("ul", {}, sheet.lines.map((line) => h("li", {}, line)))) : null,
     h("div", { class: "ml-boards" }, cards.map(card)),
     asksPair ? h("fieldset", {}, h("legend", {}, pairLabel), pick(0), pick(1)) : null,
     textField({ label: noteLabel, value: now.note, rows: 3, testid: "note", onInput: (given) => { now.note = given; changed(); } }),
