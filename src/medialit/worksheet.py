@@ -55,11 +55,12 @@ def markdown(plan: LessonPlan, language: Language, home: Path | None = None) -> 
         say("paper.ink"),
     ]
     for step in plan.steps:
-        blocks.append(f"## {page.literal(step.heading(language))}")
+        heading = [f"## {page.literal(step.heading(language))}"]
         for asked in step.prompts:
-            if asked in waits:
-                blocks += ["---", f"**{say('paper.wait', prompts=' · '.join(waits[asked]))}**"]
-            blocks.append(paper(plan, asked, language, home))
+            if asked in waits:  # the fold is the end of a page, and a heading stands on the next one
+                blocks += [f"**{say('paper.wait', prompts=' · '.join(waits[asked]))}**", "---"]
+            blocks += [*heading, paper(plan, asked, language, home)]
+            heading = []
     return "\n\n".join(blocks) + "\n"
 
 

@@ -31,9 +31,10 @@ def test_what_waits_for_a_commit_stands_behind_a_fold(tmp_path, after, named):
     own = a_lesson(tmp_path)
     change(own, "en", "t2", source=f'here.ask("F-T2", after={after})')
     text = worksheet.markdown(curriculum.own(own), Language.EN, own)
-    before, behind = text.split("\n---\n")
+    before, behind = text.split("\n\n---\n\n")
     assert "### F-T1" in before
-    assert behind.strip().startswith(f"**Turn over only when these are answered in pen: {named}**\n\n### F-T2")
+    assert before.endswith(f"**Turn over only when these are answered in pen: {named}**")
+    assert behind.startswith("## 4–10 min · Look\n\n### F-T2")
     assert 'class="fold"' in page.of_markdown(text)
 
 

@@ -7,11 +7,11 @@ from enum import StrEnum
 from typing import Any
 
 from medialit.curriculum import LessonPlan, Prompt
-from medialit.i18n import Words
+from medialit.i18n import Language, Words
 from medialit.responses import Action, Record, Response
 
-SHOWN_CHARACTERS = 70
-"""How much of an open question is shown; the whole of it stands in the notebook."""
+SHOWN_CHARACTERS = {Language.EN: 70, Language.ZH: 35}
+"""How much of an open question is shown, a line of either script; the whole of it stands in the notebook."""
 
 
 class State(StrEnum):
@@ -145,9 +145,18 @@ def as_mimebundle(plan: LessonPlan, progress: Progress, say: Words) -> dict[str,
 
 def _question(prompt: Prompt, state: State, say: Words) -> str:
     """Return an open prompt's id and the beginning of its question."""
-    text = " ".join(prompt.text[say.language].split())
-    short = text if len(text) <= SHOWN_CHARACTERS else text[:SHOWN_CHARACTERS].rstrip() + "…"
-    return say("progress.begun" if state is State.BEGUN else "progress.not_begun", id=prompt.id, text=short)
+    key = "progress.begun" if state is State.BEGUN else "progress.not_begun"
+    return say(key, id=prompt.id, text=_beginning(prompt.text[say.language], say.language))
+
+
+def _beginning(text: str, language: Language) -> str:
+    """Return the beginning of a text on one line: English up to a whole word, and each ellipsis as it is written."""
+    line, most = " ".join(text.split()), SHOWN_CHARACTERS[language]
+    if len(line) <= most:
+        return line
+    if language is Language.ZH:
+        return line[:most].rstrip("，。、：；？！… ") + "……"
+    return line[:most].rpartition(" ")[0].rstrip(",;: ") + "…"
 
 
 def _list(lines: list[str]) -> str:

@@ -1,5 +1,6 @@
 """What is done and what is left."""
 
+import re
 from itertools import pairwise
 
 from hypothesis import given
@@ -87,6 +88,24 @@ def test_when_only_the_work_after_class_is_left_no_minutes_are_named():
     said = progress.summary(progress.Progress(parts=(in_class, after)), words(Language.EN))
     done = len(plan.plan[0].prompts)
     assert said == f"{done} of {done + 1} prompts answered; what is left is for after class."
+
+
+def test_a_long_question_is_cut_where_a_word_ends_and_in_chinese_at_half_the_length():
+    for language in Language:
+        lines = progress.as_mimebundle(PLAN, progress.of(PLAN, ()), words(language))["text/plain"].splitlines()
+        for prompt in PLAN.prompts[:14]:
+            (line,) = [
+                one.strip()
+                for one in lines
+                if one.strip().startswith(f"- {prompt.id}{':' if language is Language.EN else '：'}")
+            ]
+            shown = re.split("[:：]", line, maxsplit=1)[1].strip()
+            begun = shown.rstrip("…")
+            whole = " ".join(prompt.text[language].split())
+            assert whole.startswith(begun)
+            assert len(begun) <= (70 if language is Language.EN else 35)
+            if shown.endswith("…") and language is Language.EN:
+                assert not whole[len(begun)].isalnum()
 
 
 def test_a_finished_lesson_says_so():
