@@ -29,13 +29,16 @@ def rows(name):
 def test_the_datasets_are_those_of_the_list():
     assert NAMES == (
         "country-context",
+        "daily-posts",
         "daily-users",
+        "error-specimens",
         "field-vignettes",
         "how-many-moved",
         "label-simulated",
         "law-time-line",
         "numbers-seen",
         "platform-measures",
+        "source-drift",
         "west-definitions",
     )
 

@@ -7,11 +7,13 @@ from medialit.errors import UnknownFigure
 from medialit.figures.claim_cards import claim_cards
 from medialit.figures.dataset_table import dataset_table
 from medialit.figures.lesson_censorship import nine_of_ten, platform_measures
+from medialit.figures.lesson_drift import error_specimens, source_drift
 from medialit.figures.lesson_numbers import how_many_moved, seven_numbers
 from medialit.figures.lesson_time import daily_users, law_time_line
 from medialit.figures.lesson_voices import voices
 from medialit.figures.model import Chart
 from medialit.figures.outputs import as_outputs, as_table, as_text
+from medialit.figures.sample_posts import daily_posts
 from medialit.figures.sheet import sheet
 from medialit.figures.speak import Rows
 from medialit.i18n import Words
@@ -23,6 +25,9 @@ _CHARTS: dict[str, tuple[Callable[..., Chart], tuple[str, ...]]] = {
     "law_time_line": (law_time_line, ("law-time-line",)),
     "platform_measures": (platform_measures, ("platform-measures",)),
     "nine_of_ten": (nine_of_ten, ("platform-measures", "west-definitions", "country-context")),
+    "source_drift": (source_drift, ("source-drift",)),
+    "error_specimens": (error_specimens, ("error-specimens",)),
+    "daily_posts": (daily_posts, ("daily-posts",)),
     "voices": (lambda words: voices(article.claims(), words), ()),
 }
 """Each chart: what draws it from tables and words, and the datasets whose tables it is handed, in that order."""
@@ -59,9 +64,11 @@ __all__ = [
     "as_table",
     "as_text",
     "claim_cards",
+    "daily_posts",
     "daily_users",
     "dataset_table",
     "draw",
+    "error_specimens",
     "how_many_moved",
     "law_time_line",
     "names",
@@ -70,5 +77,6 @@ __all__ = [
     "platform_measures",
     "seven_numbers",
     "sheet",
+    "source_drift",
     "voices",
 ]
