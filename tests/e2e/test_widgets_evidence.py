@@ -38,7 +38,7 @@ def test_empty_cells_are_counted_and_a_mark_can_be_taken_back(page, mounted):
     widget.get_by_test_id("essay-easier-supports").check()
     widget.get_by_test_id("essay-less-complicates").check()
     assert widget.get_by_test_id("blanks").inner_text() == "4格中有2格空着"
-    assert "◐ 使之复杂" in widget.get_by_test_id("matrix").inner_text()
+    assert "◐ 没那么简单" in widget.get_by_test_id("matrix").inner_text()
     widget.get_by_test_id("essay-less-none").check()
     assert widget.get_by_test_id("blanks").inner_text() == "4格中有3格空着"
 

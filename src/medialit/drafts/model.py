@@ -28,6 +28,8 @@ class Context:
         The text that stood in the box before the student wrote.
     words
         The length that is asked for, in words; None where none is.
+    in_han
+        Whether lengths are told in Chinese characters instead of words.
     answers
         What the student committed to earlier.
     sources
@@ -48,6 +50,7 @@ class Context:
 
     starter: str = ""
     words: int | None = None
+    in_han: bool = False
     answers: tuple[Answer, ...] = ()
     sources: Mapping[str, str] = field(default_factory=dict)
     occurs: Occurs | None = None

@@ -38,13 +38,14 @@ def length(text: str, context: Context) -> Result:
     if context.words is None:
         return Result("F3", Outcome.NOT_APPLICABLE)
     words, han, total = counts(text)
+    unit = HAN_PER_WORD if context.in_han else 1
     shown = {
         "words": words,
         "characters": han,
         "ratio": HAN_PER_WORD,
-        "total": round(total),
-        "low": round(context.words * SHORTEST),
-        "high": round(context.words * LONGEST),
+        "total": round(total * unit),
+        "low": round(context.words * SHORTEST * unit),
+        "high": round(context.words * LONGEST * unit),
     }
     key = "short" if total < context.words * SHORTEST else "long" if total > context.words * LONGEST else ""
     return _verdict("F3", [Point(key, shown)] if key else [])

@@ -60,7 +60,10 @@ def test_a_check_speaks_the_language_of_the_notebook_and_measures_in_its_own_uni
     widget, _ = a_widget("EX-studio", language=Language.ZH)
     assert results(widget, text="增长了200%。")["F8"]["points"][0]["text"] == "你写了“200%”。是什么的200%？"
     assert results(widget, text="字" * 165, checks=["F3"])["F3"]["outcome"] == "clear"
-    assert "范围是72～154个单词" in results(widget, text="字" * 20, checks=["F3"])["F3"]["points"][0]["text"]
+    assert (
+        "20个汉字 + 0个单词 × 1.6 = 20字。范围是115～247字。"
+        in results(widget, text="字" * 20, checks=["F3"])["F3"]["points"][0]["text"]
+    )
     english, _ = a_widget("EX-studio")
     assert results(english, text="word " * 100, checks=["F3"])["F3"]["outcome"] == "clear"
 

@@ -118,11 +118,12 @@ class Studio(PromptWidget):
         """Return what checks of this box may know: what the classroom knows, and what the box asks for."""
         handed: Callable[[], drafts.Context] | None = self.given["drafts"]
         low, high = box.get("words", (None, None))
-        per_word = HAN_PER_WORD if self.language is Language.ZH else 1
+        in_han = self.language is Language.ZH
         return dataclasses.replace(
             handed() if handed else drafts.Context(),
             starter=box.get("starter", ""),
-            words=None if low is None else round((low + high) / 2 / per_word),
+            words=None if low is None else round((low + high) / 2 / (HAN_PER_WORD if in_han else 1)),
+            in_han=in_han,
             disclosure=text if "F12" in box["checks"] else None,
         )
 
