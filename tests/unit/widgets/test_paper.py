@@ -122,3 +122,8 @@ def test_escapes_are_dropped_only_where_they_change_nothing(said):
     written = "\n\n".join(map(plain, said))
     assert commonmark(tidy(written)) == commonmark(written)
     assert page.of_markdown(tidy(written)) == page.of_markdown(written)
+
+
+def test_a_sheet_that_is_folded_on_the_screen_is_printed():
+    blocks = a_widget("EX-trace")[0].on_paper()
+    assert any("nobody else names the essay" in one for one in blocks)

@@ -38,6 +38,8 @@ class SourceTracer(PromptWidget):
         content, say = self.content, self.words
         verdicts = ticks(plain(one["text"]) for one in content["verdicts"])
         blocks = [say("paper.underline")] if content["asks_words"] else []
+        if sheet := content.get("sheet"):
+            blocks += [f"**{plain(sheet['title'])}**", bullets(map(plain, sheet["lines"]))]
         for card in content["cards"]:
             blocks.append(f"**{plain(card['id'])}** {plain(card['claim'])}")
             source = say("paper.labelled", label=say("source_trace.source"), text=plain(card["source"]))

@@ -12,6 +12,7 @@ from medialit.analysis.chronology import Order, Precision, Span, order, span
 from medialit.responses.model import Action, Kind
 from medialit.widgets._base import PromptWidget, Refused, certainty_line, plain, titles
 from medialit.widgets._esm import joined, styled
+from medialit.widgets._paper import bullets, room, table
 
 
 class Timeline(PromptWidget):
@@ -85,21 +86,20 @@ class Timeline(PromptWidget):
         return view
 
     def on_paper(self) -> list[str]:
-        """Return the task for a pen: cards to date, the line, and arrows to write down."""
-        say = self.words
-        cards = [
-            f"- **{plain(self.names()[one['id']])}** {plain(one['text'])} {say('timeline.when')} ______"
-            for one in self.content["cards"]
-        ]
-        slots = " | ".join(plain(one["text"]) for one in self.content["slots"])
-        head = f"| {say('timeline.from')} | {say('timeline.to')} | {say('timeline.backward')} |"
-        rows = ["|  |  | ☐ |"] * min(self.content["max_arrows"], len(cards))
-        note = [f"{plain(self.content['note_label'])}\n\n______"] if "note_label" in self.content else []
+        """Return the cards, the line with room for their letters, a table for arrows, and room for the note."""
+        say, names, content = self.words, self.names(), self.content
+        cards = bullets(f"**{plain(names[one['id']])}** {plain(one['text'])}" for one in content["cards"])
+        slots = [[plain(one["text"]), " "] for one in content["slots"]]
+        arrows = [[" ", " ", "☐"]] * min(content["max_arrows"], len(content["cards"]))
+        heads = [say("timeline.from"), say("timeline.to"), say("timeline.backward")]
+        note = [plain(content["note_label"]), room(3)] if "note_label" in content else []
         return [
-            "\n".join(cards),
-            f"{say('timeline.line')}: {slots}",
-            "\n".join([head, "| --- | --- | --- |", *rows]),
+            cards,
+            table([say("timeline.line"), say("timeline.letters")], slots),
+            f"**{say('timeline.arrows')}** {say('timeline.arrows_help')}",
+            table(heads, arrows),
             *note,
+            *self.sure_on_paper(),
         ]
 
 
