@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 
-from medialit import curriculum, datasets
+from medialit import article, curriculum, datasets
 from medialit.article import quotation
 from medialit.i18n import Language
 from medialit.responses import Action, Kind, MemorySink, Record, Response
@@ -83,13 +83,14 @@ COPY: dict[int, str] = {}
 """Paragraphs of the person's own copy of the (invented) article; a test puts some in."""
 
 
-def the_companion():
-    """What is known of the invented article."""
+def the_companion(prompt):
+    """What is known of the invented article, for a prompt of the example; of the real one for a prompt of ours."""
     from tests.unit.article.invented import CLAIMS
 
     from medialit.widgets.annotation import Companion
 
-    return Companion(paragraphs=dict(COPY), claims=CLAIMS, work=curriculum.reference)
+    known = CLAIMS if prompt.id.startswith("EX") else article.claims()
+    return Companion(paragraphs=dict(COPY), claims=known, work=curriculum.reference)
 
 
 def given_to(kind, sink, prompt):
@@ -98,7 +99,7 @@ def given_to(kind, sink, prompt):
         "earlier": the_past,
         "rubric": lambda: the_example().rubric,
         "drafts": lambda: the_facts,
-        "article": the_companion,
+        "article": lambda: the_companion(prompt),
         "rows": lambda: datasets.load(prompt.content["dataset"]["name"]).rows if "dataset" in prompt.content else None,
         "quotation": lambda: an_invented_lookup,
         "record": lambda: lambda: Record.of(sink.responses()),

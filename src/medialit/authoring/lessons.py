@@ -6,7 +6,7 @@ from typing import Any
 
 from medialit import curriculum, datasets
 from medialit.authoring.model import Found, LessonFiles, Subject
-from medialit.curriculum import LessonPlan, Prompt
+from medialit.curriculum import LessonPlan, Prompt, model_answers
 from medialit.errors import UnknownReference, UnknownTerm
 from medialit.finding import Level
 from medialit.i18n import Language
@@ -102,13 +102,15 @@ def unknown_terms(subject: Subject) -> Iterator[Found]:
 
 
 def instructor_seen(subject: Subject) -> Iterator[Found]:
-    """Yield instructor notes that stand in a notebook for students."""
+    """Yield instructor notes and model answers that stand in a notebook for students."""
     for files, plan in _plans(subject):
+        answers = [(one.title, text) for one in model_answers(plan.id) for _, text in one.parts]
+        hidden = [*((step.title, step.instructor) for step in plan.steps), *answers]
         for language, notebook in files.notebooks.items():
             prose = "\n".join(cell.source for cell in notebook.cells)
-            for step in plan.steps:
-                if step.instructor[language].strip() and step.instructor[language] in prose:
-                    yield Found(notebook.name, step.title[language], "an instructor note stands in this notebook")
+            for title, text in hidden:
+                if text[language].strip() and text[language] in prose:
+                    yield Found(notebook.name, title[language], "a text for teachers stands in this notebook")
 
 
 def texts(data: Any, place: str = "") -> Iterator[tuple[str, str, str]]:

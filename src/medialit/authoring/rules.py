@@ -116,7 +116,7 @@ RULES = (
     ),
     Rule(
         id="ML305",
-        title="Instructor notes stay out of the students' notebook",
+        title="Instructor notes and model answers stay out of the students' notebook",
         reason="They often give away what the prompt is about to ask.",
         fix="Remove the text from the notebook; medialit course assign writes it into the teacher's notes.",
         run=lessons.instructor_seen,

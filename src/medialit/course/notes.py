@@ -59,6 +59,7 @@ def notes(plan: LessonPlan, language: Language) -> tuple[Block, ...]:
         Heading(2, say("notes.prompts")),
         *(block for prompt in plan.prompts for block in _prompt(prompt, say)),
         *_rubric(plan, say),
+        *_model_answers(plan, say),
     )
 
 
@@ -142,3 +143,17 @@ def _rubric(plan: LessonPlan, say: Words) -> Iterator[Block]:
         yield Heading(3, row.title[say.language])
         levels = tuple((str(points), text[say.language]) for points, text in row.levels)
         yield Grid((say("notes.points"), say("notes.criterion")), levels)
+
+
+def _model_answers(plan: LessonPlan, say: Words) -> Iterator[Block]:
+    """Yield the invented answers of a lesson, each with its marks."""
+    answers, rows = curriculum.model_answers(plan.id), {row.id: row.title[say.language] for row in plan.rubric}
+    if answers:
+        yield Heading(2, say("notes.models"))
+        yield Paragraph(say("notes.models_why"))
+    for one in answers:
+        yield Heading(3, one.title[say.language])
+        yield Bullets(tuple(f"{part[say.language]}: {text[say.language]}" for part, text in one.parts))
+        marks = ((rows.get(row, row), str(points), said[say.language]) for row, (points, said) in one.marks.items())
+        yield Grid((say("notes.criterion"), say("notes.points"), say("notes.comment")), tuple(marks))
+        yield Paragraph(one.total[say.language])

@@ -3,7 +3,19 @@
 from medialit.curriculum.bibliography import reference, references, works_list
 from medialit.curriculum.glossary import glossary, term, term_card, term_cards
 from medialit.curriculum.load import lesson, lessons, skill_key
-from medialit.curriculum.model import Assignment, Basis, Criterion, LessonPlan, Prompt, Reference, Step, Stretch, Term
+from medialit.curriculum.model import (
+    Assignment,
+    Basis,
+    Criterion,
+    LessonPlan,
+    ModelAnswer,
+    Prompt,
+    Reference,
+    Step,
+    Stretch,
+    Term,
+)
+from medialit.curriculum.model_answers import model_answers
 from medialit.curriculum.own import FILE as OWN
 from medialit.curriculum.own import find, own
 
@@ -13,6 +25,7 @@ __all__ = [
     "Basis",
     "Criterion",
     "LessonPlan",
+    "ModelAnswer",
     "Prompt",
     "Reference",
     "Step",
@@ -22,6 +35,7 @@ __all__ = [
     "glossary",
     "lesson",
     "lessons",
+    "model_answers",
     "own",
     "reference",
     "references",

@@ -160,6 +160,27 @@ class Criterion:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ModelAnswer:
+    """An invented answer to a graded task, with the marks that it got: for teachers who calibrate before they mark.
+
+    Attributes
+    ----------
+    parts
+        What each part of it is, and its text.
+    marks
+        For each criterion, by id: the points, and a comment to the one who wrote it.
+    total
+        What is said of the whole.
+    """
+
+    id: str
+    title: Text
+    parts: tuple[tuple[Text, Text], ...]
+    marks: Mapping[str, tuple[int, Text]]
+    total: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Assignment:
     """What the automatic points of a lesson's assignment are for.
 

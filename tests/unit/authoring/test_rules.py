@@ -9,8 +9,8 @@ from click.testing import CliRunner
 from tests.unit.article.invented import PARAGRAPHS, put_in_place
 from tests.unit.authoring.builders import CODE, LESSON, a_lesson, add_after_class, broken, change
 
-from medialit import authoring
-from medialit.authoring import catalogues, numbers, quoting, reading
+from medialit import authoring, curriculum
+from medialit.authoring import catalogues, lessons, numbers, quoting, reading
 from medialit.authoring.model import Subject
 from medialit.cli import main
 from medialit.errors import AlreadyExists, MedialitError, UnknownName
@@ -158,6 +158,14 @@ def test_a_number_of_the_lessons_own_making_is_declared(folder):
 def test_a_number_beside_a_source_of_its_own_is_sourced(folder):
     edit(folder, 'sources = ["gauge"]\n', "")
     assert "ML501" in broken(folder)
+
+
+def test_a_model_answer_in_a_students_notebook_is_seen_too(folder, monkeypatch):
+    (answer, _) = curriculum.model_answers("07-capstone")
+    monkeypatch.setattr(lessons, "model_answers", lambda _: (answer,))
+    assert "ML305" not in broken(folder)
+    change(folder, "zh", "m04-10", source=f"## 4～10分钟 · 看一看\n\n{answer.parts[2][1].zh}")
+    assert "ML305" in broken(folder)
 
 
 SEVENTEEN = " ".join(PARAGRAPHS[0].split()[:17])

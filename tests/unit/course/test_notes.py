@@ -38,6 +38,29 @@ def test_they_hold_plan_purposes_feedback_keys_sources_and_rubric(tmp_path, lang
     assert files[f"teacher-notes.{language.value}.html"].startswith(f'<!doctype html>\n<html lang="{language.html}">')
 
 
+@pytest.mark.parametrize("language", Language)
+def test_model_answers_of_the_capstone_are_there_with_their_marks(tmp_path, language):
+    plan = curriculum.lesson("07-capstone")
+    files = {one.name: one.read_text("utf-8") for one in notes.write(plan, tmp_path)}
+    text = shown(files[f"teacher-notes.{language.value}.md"])
+    for one in curriculum.model_answers(plan.id):
+        assert all(" ".join(f"{part[language]}: {said[language]}".split()) in text for part, said in one.parts)
+        assert all(said[language] in text for _, said in one.marks.values())
+        assert one.total[language] in text
+
+
+def test_each_model_answer_has_a_mark_of_the_rubric_for_each_criterion_and_a_true_total():
+    assert {plan.id for plan in curriculum.lessons() if curriculum.model_answers(plan.id)} == {"07-capstone"}
+    rubric = {row.id: {points for points, _ in row.levels} for row in curriculum.lesson("07-capstone").rubric}
+    for one in curriculum.model_answers("07-capstone"):
+        assert set(one.marks) == set(rubric)
+        assert all(points in rubric[row] for row, (points, _) in one.marks.items())
+        total, most = sum(points for points, _ in one.marks.values()), sum(map(max, rubric.values()))
+        assert f"{total} of {most}" in one.total.en
+        assert f"总分{total}，满分{most}" in one.total.zh
+        assert all(text.en.startswith("[Invented") and text.zh.startswith("［虚构") for _, text in one.parts)
+
+
 def test_what_is_for_after_class_is_a_line_of_the_plan():
     for language, when in ((Language.EN, "After class"), (Language.ZH, "课后")):
         table = next(one for one in notes.notes(the_example(), language) if isinstance(one, Grid))

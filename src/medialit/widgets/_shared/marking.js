@@ -101,10 +101,16 @@ export function marker({ texts, kinds, marks, strings, uiLang, onChange, how = n
     return h(
       "li",
       { class: "ml-mark", testid: `${testid}-mark-${number}` },
-      h("p", {}, h("strong", { class: `ml-under ml-under-${styleOf(one.kind)}` }, names[one.kind] ?? one.kind), " ", quoteOf(one.quote, text?.lang ?? uiLang), " ", h("small", {}, text && stands(text.text, one) ? text.label : strings.span_older)),
+      h("p", {}, h("strong", { class: `ml-under ml-under-${styleOf(one.kind)}` }, names[one.kind] ?? one.kind), " ", quoteOf(one.quote, text?.lang ?? uiLang), " ", placeOf(text, one) ?? ""),
       note,
       button(strings.span_remove, () => remove(place), { class: "ml-button ml-quiet", testid: `${testid}-remove-${number}`, "aria-label": fill(strings.span_remove_mark, { number }) }),
     );
+  }
+
+  /** Say in which text a mark stands, unless there is only one, or that it stands in none. */
+  function placeOf(text, one) {
+    if (!text || !stands(text.text, one)) return h("small", {}, strings.span_older);
+    return texts.length > 1 ? h("small", {}, text.label) : null;
   }
 
   function remove(place) {
