@@ -5,7 +5,7 @@ from html import escape
 
 from medialit.figures import style
 from medialit.figures.model import Chart
-from medialit.figures.speak import Row, Rows, columns, count, day, hedged, note, short, sure, wrapped
+from medialit.figures.speak import Row, Rows, columns, day, hedged, note, sure, wrapped
 from medialit.i18n import Words
 
 OBJECTS = {"accounts": ("circle", style.BLUE), "downloads": ("diamond", style.RED), "views": ("square", style.GREEN)}
@@ -121,7 +121,7 @@ def how_many_moved(figures: Rows, words: Words) -> Chart:
 def _moved_row(row: Row, words: Words) -> tuple[str, ...]:
     return (
         row["id"],
-        hedged(count(row["value"], words), row, words),
+        hedged(words.count(row["value"]), row, words),
         words(f"figure.counted.{row['counted']}"),
         words(f"figure.geography.{row['geography']}"),
         row[f"estimator_{words.language.value}"],
@@ -135,7 +135,7 @@ def _moved_row(row: Row, words: Words) -> tuple[str, ...]:
 
 def _figure(row: Row, words: Words) -> str:
     """Return a number as published, hedge and all: a growth rate, or a count."""
-    plain = f"+{count(int(row['growth_pct']), words)}%" if row["is_rate"] else count(row["value"], words)
+    plain = f"+{words.count(int(row['growth_pct']))}%" if row["is_rate"] else words.count(row["value"])
     return hedged(plain, row, words)
 
 
@@ -160,22 +160,22 @@ def _numbers_finding(rows: Sequence[Row], words: Words) -> str:
     return words(
         "figure.seven_numbers.shrinks" if shrinks else "figure.seven_numbers.grows",
         said=said,
-        earlier=count(first["value"], words),
+        earlier=words.count(first["value"]),
         earlier_day=words.day(first["as_of"]),
-        later=count(last["value"], words),
+        later=words.count(last["value"]),
         later_day=words.day(last["as_of"]),
     )
 
 
 def _moved_finding(rows: Sequence[Row], words: Words) -> str:
     sound = [row for row in rows if not row["is_error"]]
-    errors = [hedged(count(row["value"], words), row, words) for row in rows if row["is_error"]]
+    errors = [hedged(words.count(row["value"]), row, words) for row in rows if row["is_error"]]
     said = words(
         "figure.how_many_moved.finding",
         count=len(sound),
-        low=hedged(count(sound[0]["value"], words), sound[0], words),
-        high=hedged(count(sound[-1]["value"], words), sound[-1], words),
-        ratio=count(sound[-1]["value"] // sound[0]["value"], words),
+        low=hedged(words.count(sound[0]["value"]), sound[0], words),
+        high=hedged(words.count(sound[-1]["value"]), sound[-1], words),
+        ratio=words.count(sound[-1]["value"] // sound[0]["value"]),
         things=len({row["counted"] for row in sound}),
     )
     return (
@@ -191,5 +191,5 @@ def _label(row: Row) -> str:
 
 
 def _beside(row: Row, words: Words) -> str:
-    figure = hedged(short(row["value"], words), row, words)
+    figure = hedged(words.short(row["value"]), row, words)
     return words("figure.with_doubt", text=figure, doubt=words("figure.error")) if row["is_error"] else figure

@@ -7,7 +7,7 @@ from typing import Any
 
 from medialit.figures import style
 from medialit.figures.model import Chart
-from medialit.figures.speak import Row, Rows, columns, count, day, hedged, note, short, sure, wrapped
+from medialit.figures.speak import Row, Rows, columns, day, hedged, note, sure, wrapped
 from medialit.i18n import Words
 
 SURGE = (date(2024, 12, 29), date(2025, 1, 24))
@@ -54,7 +54,7 @@ def daily_users(estimates: Rows, words: Words) -> Chart:
                 row["id"],
                 words(f"figure.platform.{row['platform']}"),
                 day(row, words),
-                hedged(count(row["users"], words), row, words),
+                hedged(words.count(row["users"]), row, words),
                 row["estimator"],
                 words(f"figure.{row['confidence']}"),
                 note(row, words),
@@ -201,13 +201,13 @@ def _span(days: tuple[date, date]) -> dict[str, Any]:
 
 def _aloud(row: Row, words: Words) -> str:
     platform = words(f"figure.platform.{row['platform']}")
-    said = f"{platform}, {day(row, words)}: {hedged(count(row['users'], words), row, words)}"
+    said = f"{platform}, {day(row, words)}: {hedged(words.count(row['users']), row, words)}"
     return words("figure.with_doubt", text=said, doubt=sure(row, words))
 
 
 def _beside(row: Row, peak: Row, axis: str, words: Words) -> str:
     """Return the label of a point; the narrow panel has no room for hedges, the table has them."""
-    number = short(row["users"], words)
+    number = words.short(row["users"])
     number = hedged(number, row, words) if axis == "x" else number
     if row is peak and row["method_given"] is False:
         return f"{number}<br>{words('figure.no_method')}"
@@ -239,16 +239,16 @@ def _daily_finding(rows: Sequence[Row], words: Words) -> str:
     red, tiktok = _highest(rows, "RedNote"), _highest(rows, "TikTok")
     line = _one_a_day([row for row in rows if row["platform"] == "RedNote" and row["confidence"] != "low"])
     after = next((row for row in line if row["date"] > red["date"]), None)
-    ebb = words("figure.daily_users.ebb", users=count(after["users"], words), day=day(after, words)) if after else ""
+    ebb = words("figure.daily_users.ebb", users=words.count(after["users"]), day=day(after, words)) if after else ""
     method = words("figure.daily_users.no_method") if red["method_given"] is False else ""
     return words(
         "figure.daily_users.finding",
         firms=_firms(rows, words),
-        peak=count(red["users"], words),
+        peak=words.count(red["users"]),
         day=day(red, words),
         method=method,
         ebb=ebb,
-        tiktok=count(tiktok["users"], words),
+        tiktok=words.count(tiktok["users"]),
         best=day(tiktok, words),
     )
 

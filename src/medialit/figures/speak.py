@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any, Protocol
 
-from medialit.i18n import Language, Words
+from medialit.i18n import Words
 
 Row = Mapping[str, Any]
 
@@ -16,26 +16,6 @@ class Rows(Protocol):
     def rows(self) -> Sequence[Row]:
         """The rows, as mappings by column name."""
         ...
-
-
-def count(value: int, words: Words) -> str:
-    """Return a count of people as text prints it: 700,000 and 3.4 million, or 70万 and 340万."""
-    from babel.numbers import format_compact_decimal
-
-    if words.language is Language.ZH:
-        return (
-            short(value, words) if value >= 10_000 else str(value)
-        )  # 万 and 亿 are the words; there is no longer form
-    if value < 1_000_000:
-        return words.number(value)
-    return format_compact_decimal(value, format_type="long", locale=words.language.babel, fraction_digits=3)
-
-
-def short(value: int, words: Words) -> str:
-    """Return a count in as few characters as the language has for it: 3.4M, or 340万."""
-    from babel.numbers import format_compact_decimal
-
-    return format_compact_decimal(value, locale=words.language.babel, fraction_digits=3)
 
 
 def hedged(text: str, row: Row, words: Words) -> str:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import Any
 
-from medialit.figures.speak import short
 from medialit.i18n import Words
 
 # Okabe, M. and Ito, K. (2008), Color Universal Design; yellow, purple and black are left out.
@@ -47,7 +46,7 @@ def counts_axis(title: str, words: Words) -> dict[str, Any]:
         "type": "log",
         "title": title_of(title),
         "tickvals": powers,
-        "ticktext": [short(value, words) for value in powers],
+        "ticktext": [words.short(value) for value in powers],
     }
 
 

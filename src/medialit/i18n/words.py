@@ -47,6 +47,22 @@ class Words:
         is_grouped = self.language is not Language.ZH or abs(value) >= 10_000
         return format_decimal(value, locale=self.language.babel, group_separator=is_grouped)
 
+    def count(self, value: int) -> str:
+        """Return a count of people as text prints it: 700,000 and 3.4 million, or 70万 and 340万."""
+        from babel.numbers import format_compact_decimal
+
+        if self.language is Language.ZH:  # 万 and 亿 are the words; there is no longer form
+            return self.short(value) if value >= 10_000 else str(value)
+        if value < 1_000_000:
+            return self.number(value)
+        return format_compact_decimal(value, format_type="long", locale=self.language.babel, fraction_digits=3)
+
+    def short(self, value: int) -> str:
+        """Return a count in as few characters as the language has for it: 3.4M, or 340万."""
+        from babel.numbers import format_compact_decimal
+
+        return format_compact_decimal(value, locale=self.language.babel, fraction_digits=3)
+
     def percent(self, share: float) -> str:
         """Return a share of 1 as whole percent."""
         from babel.numbers import format_percent
