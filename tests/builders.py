@@ -101,6 +101,7 @@ def given_to(kind, sink, prompt):
         "drafts": lambda: the_facts,
         "article": lambda: the_companion(prompt),
         "rows": lambda: datasets.load(prompt.content["dataset"]["name"]).rows if "dataset" in prompt.content else None,
+        "tables": lambda: lambda name: datasets.load(name).rows,
         "quotation": lambda: an_invented_lookup,
         "record": lambda: lambda: Record.of(sink.responses()),
         "tables": lambda: lambda name: datasets.load(name).rows,

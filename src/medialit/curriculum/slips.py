@@ -142,6 +142,21 @@ def _of_label_experiment(prompt: Prompt, _plan: LessonPlan) -> Iterator[str]:
         yield f"{prompt.id} shows the message {message!r}, which is not there"
 
 
+def _of_migration(prompt: Prompt, _plan: LessonPlan) -> Iterator[str]:
+    content, people = prompt.content, prompt.content["people"]
+    if content["figures"]["early"] not in content["figures"]["rows"]:
+        yield f"{prompt.id} follows the newcomers of {content['figures']['early']!r}, which is not among its figures"
+    if not people["least"] <= people["start"] <= people["most"]:
+        yield f"{prompt.id} starts with {people['start']} million people, which its slider does not have"
+    try:
+        first, last = (date.fromisoformat(content[one]) for one in ("first", "last"))
+    except ValueError:
+        yield f"{prompt.id} begins or ends on a day that does not exist"
+    else:
+        if first >= last:
+            yield f"{prompt.id} ends on {last}, before it has begun"
+
+
 _OF_KIND: Mapping[str, Callable[[Prompt, LessonPlan], Iterator[str]]] = {
     "studio": _of_studio,
     "ledger": _of_ledger,
@@ -152,4 +167,5 @@ _OF_KIND: Mapping[str, Callable[[Prompt, LessonPlan], Iterator[str]]] = {
     "annotate": _of_annotate,
     "definition_dial": _of_definition_dial,
     "label_experiment": _of_label_experiment,
+    "migration": _of_migration,
 }

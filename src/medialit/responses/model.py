@@ -31,6 +31,7 @@ class Kind(StrEnum):
     TRIPTYCH = "triptych"
     DEFINITION_DIAL = "definition_dial"
     LABEL_EXPERIMENT = "label_experiment"
+    MIGRATION = "migration"
 
 
 class Action(StrEnum):

@@ -12,6 +12,7 @@ from medialit.widgets.figure_frame import FigureFrame
 from medialit.widgets.label_experiment import LabelExperiment
 from medialit.widgets.ledger import Ledger
 from medialit.widgets.matrix import Matrix
+from medialit.widgets.migration_simulator import MigrationSimulator
 from medialit.widgets.opinion_map import OpinionMap
 from medialit.widgets.perspective import Perspective
 from medialit.widgets.rank_sort import RankSort
@@ -35,6 +36,7 @@ BY_KIND: dict[str, type[PromptWidget]] = {
         LabelExperiment,
         Ledger,
         Matrix,
+        MigrationSimulator,
         OpinionMap,
         Perspective,
         RankSort,
@@ -61,6 +63,7 @@ __all__ = [
     "LabelExperiment",
     "Ledger",
     "Matrix",
+    "MigrationSimulator",
     "OpinionMap",
     "Perspective",
     "PromptWidget",

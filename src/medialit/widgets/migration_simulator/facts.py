@@ -43,6 +43,8 @@ class Facts:
         What the model is held against, and rises within a day that were printed.
     schedule
         The days of the model, without a day of the student's own.
+    calendar
+        The rows of the law, in order of their days, each with what it is for the model: `event`, `night`, `reprieve`.
     early
         The day whose newcomers are followed to the last day.
     """
@@ -51,6 +53,7 @@ class Facts:
     figures: tuple[Figure, ...]
     rises: tuple[Figure, ...]
     schedule: Schedule
+    calendar: tuple[tuple[Row, str], ...]
     early: date
 
     def spare_days(self) -> list[date]:
@@ -84,12 +87,17 @@ def gathered(prompt_id: str, content: Mapping[str, Any], tables: Tables) -> Fact
     platforms = {content["a"]["value"]: ON_A, content["b"]["value"]: ON_B}
     figures = tuple(_figure(one, platforms[one["platform"]], one["users"]) for one in rows.values())
     rises = [row(printed["dataset"], name) for name in printed["rows"]] if printed else []
+    calendar = [(row(law["dataset"], name), "event") for name in law["events"]]
+    calendar += [(row(law["dataset"], law[part]), part) for part in ("night", "reprieve")]
+    days = {
+        part: tuple(one["date"] for one, role in calendar if role == part) for part in ("event", "night", "reprieve")
+    }
     schedule = Schedule(
         first=date.fromisoformat(content["first"]),
         last=date.fromisoformat(content["last"]),
-        events=tuple(row(law["dataset"], name)["date"] for name in law["events"]),
-        nights=(row(law["dataset"], law["night"])["date"],),
-        reprieve=row(law["dataset"], law["reprieve"])["date"],
+        events=days["event"],
+        nights=days["night"],
+        reprieve=days["reprieve"][0],
         there_before=row(shown["dataset"], shown["before"])["users"],
     )
     return Facts(
@@ -97,6 +105,7 @@ def gathered(prompt_id: str, content: Mapping[str, Any], tables: Tables) -> Fact
         figures=figures,
         rises=tuple(_figure(one, ON_B, one["value"]) for one in rises),
         schedule=schedule,
+        calendar=tuple(sorted(calendar, key=lambda one: one[0]["date"])),
         early=rows[shown["early"]]["date"],
     )
 

@@ -1,5 +1,6 @@
 """What a run and a search are told as: numbers for the chart and the table, and sentences in the student's language."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from random import Random
@@ -21,6 +22,7 @@ from medialit.widgets.migration_simulator.facts import Facts, as_setting, as_sli
 
 AFTER = timedelta(days=10)
 """How far the chart goes on after the last figure."""
+_SEAM = re.compile(r"(?<=[\u4e00-\u9fff])(?=[A-Za-z])|(?<=[A-Za-z])(?=[\u4e00-\u9fff]|\d+月)")
 
 
 class Teller:
@@ -43,8 +45,12 @@ class Teller:
         return self._line(known) if known else name
 
     def _line(self, one: Figure) -> str:
-        values = {"platform": self._names[one.platform], "day": self._say.day(one.day), "count": self.hedged(one)}
-        return self._say("migration.figure", **values)
+        values = {"platform": self._names[one.platform], "day": self._short(one.day), "count": self.hedged(one)}
+        return self.told("migration.figure", **values)
+
+    def told(self, key: str, **values: Any) -> str:
+        """Return a text with its values, and a space wherever a Latin name stands beside Chinese characters."""
+        return spaced(self._say(key, **values))
 
     def hedged(self, one: Figure) -> str:
         """Return the number of a figure with the hedge of its page."""
@@ -57,13 +63,21 @@ class Teller:
                 "id": one.id,
                 "platform": one.platform,
                 "name": self._names[one.platform],
-                "day": self._say.day(one.day),
+                "day": self._short(one.day),
                 "published": self.hedged(one),
                 "confidence": self._facts.rows[one.id]["confidence"],
                 "sure": self._say(f"figure.{self._facts.rows[one.id]['confidence']}"),
                 "line": self._line(one),
             }
             for one in sorted(self._facts.figures, key=lambda one: (one.day, one.platform))
+        ]
+
+    def calendar(self) -> list[str]:
+        """Return the days of the law that the model knows, and what each is in it."""
+        spoken = self._say.language.value
+        return [
+            self.told(f"migration.calendar_{role}", day=self._short(row["date"]), event=row[f"event_{spoken}"])
+            for row, role in self._facts.calendar
         ]
 
     # A run
@@ -90,7 +104,7 @@ class Teller:
     def _told(self, share: float, off: float, modelled: int) -> dict[str, Any]:
         verdict = "met" if off <= self._tolerance else "many" if share > 1 else "few"
         return {
-            "model": self._say.count(_rounded(modelled)),
+            "model": self._say.short(_rounded(modelled)),
             "ratio": self._ratio(share),
             "verdict": verdict,
             "told": self._say(f"migration.{verdict}"),
@@ -106,7 +120,7 @@ class Teller:
 
     def _later(self, days: Sequence[Day]) -> str:
         share = stay(days, (self._facts.early - self._facts.schedule.first).days, -1)
-        values = {"early": self._say.day(self._facts.early), "last": self._say.day(self._facts.schedule.last)}
+        values = {"early": self._short(self._facts.early), "last": self._short(self._facts.schedule.last)}
         if share is None:
             return self._say("migration.nobody_came", early=values["early"])
         return self._say("migration.later", stay=self._hundred(share), **values)
@@ -131,12 +145,32 @@ class Teller:
             "b": [day.newcomers + schedule.there_before for day in here],
             "marks": marks,
             "days": [self._short(day) for day in shown],
+            "law": [(row["date"] - schedule.first).days for row, _ in self._facts.calendar],
             "ticks": [number for number, day in enumerate(shown) if number % 7 == 0],
-            "levels": [{"at": one, "text": self._say.count(one)} for one in _levels(here, marks)],
-            "name": self._say("migration.chart", **names, first=self._say.day(shown[0]), last=self._say.day(shown[-1]))
-            + " "
-            + summary,
+            **self._scale(here, marks),
+            "name": self.told(
+                "migration.chart",
+                **names,
+                first=self._say.day(shown[0]),
+                last=self._say.day(shown[-1]),
+                summary=summary,
+            ),
         }
+
+    def _scale(self, days: Sequence[Day], marks: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+        """Return the ends of a logarithmic scale for all that is drawn, and its lines at the powers of ten."""
+        before = self._facts.schedule.there_before
+        drawn = [
+            *(day.on_a for day in days),
+            *(day.newcomers + before for day in days),
+            *(one["value"] for one in marks),
+        ]
+        above = [one for one in drawn if one > 0] or [1]
+        rounds = [size * 10**power for power in range(14) for size in (1, 2, 5)]
+        low = max(one for one in rounds if one <= min(above))
+        high = min(one for one in rounds if one >= max(above) and one > low)
+        levels = [10**power for power in range(14) if low <= 10**power <= high]
+        return {"range": [low, high], "levels": [{"at": one, "text": self._say.short(one)} for one in levels]}
 
     def _short(self, day: date) -> str:
         from babel.dates import format_skeleton
@@ -161,7 +195,7 @@ class Teller:
 
     def _searched(self, count: str, extra: str) -> str:
         if extra:
-            return self._say("migration.searched_with", count=count, day=self._say.day(date.fromisoformat(extra)))
+            return self._say("migration.searched_with", count=count, day=self._short(date.fromisoformat(extra)))
         return self._say("migration.searched", count=count)
 
     def _clashes(self, search: Search) -> list[str]:
@@ -194,7 +228,7 @@ class Teller:
         found = search.staying()
         if found is None or not found.met:
             return []
-        values = {"early": self._say.day(self._facts.early), "last": self._say.day(self._facts.schedule.last)}
+        values = {"early": self._short(self._facts.early), "last": self._short(self._facts.schedule.last)}
         figures = self._say("migration.and").join(self.figure(one) for one in found.met)
         values |= {"least": self._hundred(found.least), "most": self._hundred(found.most), "figures": figures}
         return [self._say("migration.open_end", count=self._say.number(found.settings), **values)]
@@ -206,10 +240,10 @@ class Teller:
         say, lines = self._say, []
         found = outsiders(self._facts.figures)
         if found:
-            days = {"earlier": say.day(found.earlier), "later": say.day(found.later)}
+            days = {"earlier": self._short(found.earlier), "later": self._short(found.later)}
             numbers = {"most": found.most, "least": found.least, "count": found.count}
             counts = {name: say.count(value) for name, value in numbers.items()}
-            lines.append(say("migration.outsiders", a=self._names["a"], b=self._names["b"], **days, **counts))
+            lines.append(self.told("migration.outsiders", a=self._names["a"], b=self._names["b"], **days, **counts))
         every = (*self._facts.figures,)
         clashes = [("contradiction", pair) for pair in contradictions(every)]
         clashes += [("impossible_rise", pair) for pair in impossible_rises(self._facts.rises, every)]
@@ -221,22 +255,20 @@ class Teller:
     # Numbers
 
     def _ratio(self, share: float) -> str:
-        return self._say.number(round(share, 2)) if share >= 0.01 else self._say("migration.tiny")  # noqa: PLR2004
+        return self._say.number(round(share, 2)) if share >= 0.01 else self._say("migration.tiny")
 
     def _factor(self, factor: float) -> str:
-        return self._say.number(round(factor, 2 if factor < 2 else 1))  # noqa: PLR2004
+        return self._say.number(round(factor, 2 if factor < 2 else 1))
 
     def _hundred(self, share: float) -> str:
         return self._say.number(round(100 * share))
 
 
+def spaced(text: str) -> str:
+    """Return `text` with a space wherever a Latin letter stands beside a Chinese character or date."""
+    return _SEAM.sub(" ", text)
+
+
 def _rounded(count: int) -> int:
     """Return a count with three digits that matter: the model knows no more."""
     return int(float(f"{count:.3g}"))
-
-
-def _levels(days: Sequence[Day], marks: Sequence[Mapping[str, Any]]) -> list[int]:
-    """Return the lines of the chart's scale: five or fewer round numbers."""
-    top = max([1, *(day.on_a for day in days), *(mark["value"] for mark in marks)])
-    step = next(size * 10**power for power in range(13) for size in (1, 2, 5) if 5 * size * 10**power >= top)
-    return [number * step for number in range(top // step + 1)]
