@@ -244,12 +244,12 @@ def test_while_nbgrader_runs_the_notebook_nothing_is_packed_and_no_widget_is_dra
 
 def test_a_lesson_shows_what_is_left_and_shows_it_anew_after_each_answer(tmp_path, said):
     here = classroom.lesson(LESSON, "en", folder=tmp_path)
-    assert "0 of 14 prompts answered; by the plan, about 60 minutes are left." in text(said)
+    assert "0 of 16 prompts answered; by the plan, about 60 minutes are left." in text(said)
     here.ask("L1-C1")
     widget = said[-2]
     said.clear()
     widget._on_message(widget, a_message("commit", COMMITS["L1-C1"]), [])
-    assert "1 of 14 prompts answered; by the plan, about 54 minutes are left." in text(said)
+    assert "1 of 16 prompts answered; by the plan, about 54 minutes are left." in text(said)
     assert "0–6 min · Cold estimate: done" in text(said)
     assert "L1-T1: Read the first two sections" in text(said)
 

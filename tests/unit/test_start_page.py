@@ -39,7 +39,7 @@ def test_it_shows_the_lessons_how_far_one_is_and_links_to_what_is_here(tmp_path,
     assert re.search(rf'<th scope="row"[^>]*><a href="{LESSON}/{LESSON}.zh.ipynb">1. 谁搬家了？</a></th>', page)
     english = f'<a href="{LESSON}/{LESSON}.en.ipynb" lang="en" aria-label="English · Who moved?">English</a>'
     assert english in page
-    assert "已回答1题，共14题；按计划大约还需54分钟。" in page
+    assert "已回答1题，共16题；按计划大约还需54分钟。" in page
     assert "1. 谁搬家了？ · 已回答1题" in said[0]["text/plain"]
 
 
@@ -48,6 +48,8 @@ def test_it_says_how_many_lessons_are_finished_and_what_an_untouched_one_takes(t
     assert said[0]["text/plain"].startswith(f"Your lessons: 0 of {len(curriculum.lessons())} finished\n")
     asked = sum(len(step.prompts) for step in curriculum.lesson(LESSON).steps)
     assert f"1. Who moved? · Not begun: {asked} prompts, 60 minutes." in said[0]["text/plain"]
+    assert "1. Who moved? · Not begun: 16 prompts, 60 minutes." in said[0]["text/plain"]
+    assert start_page.words(Language.ZH)("progress.untouched", all=16, minutes=60) == "还没开始：16题，60分钟。"
 
 
 def test_a_finished_lesson_is_counted(tmp_path, said, monkeypatch):

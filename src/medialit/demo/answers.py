@@ -187,6 +187,26 @@ def _classify(prompt: Prompt, content: Value, mind: Mind) -> Iterator[Step]:
     yield Step(prompt=prompt.id, action="save", value={"answers": answers})
 
 
+def _migration(prompt: Prompt, content: Value, mind: Mind) -> Iterator[Step]:
+    """Forecast that all figures go together, or that two do not; a few play on and answer again."""
+    rows = content["figures"]["rows"]
+    pair = mind.rng.sample(rows, 2) if mind.rng.random() < 0.6 else []
+    sure = mind.rng.randrange(20, 96, 5)
+    first = {"pair": pair, "stay": mind.rng.randrange(0, 81, 5), "certainty": sure, "reason": ""}
+    yield Step(prompt=prompt.id, action="commit", value=first)
+    if mind.rng.random() < 0.5:
+        pair = mind.rng.sample(rows, 2)
+        again = {"pair": pair, "stay": mind.rng.randrange(0, 46, 5), "reason": mind.pen.write("reason")}
+        yield Step(prompt=prompt.id, action="again", value=first | again)
+
+
+def _studio(prompt: Prompt, content: Value, mind: Mind) -> Iterator[Step]:
+    """Draft the boxes that need no answer of their own, or only the first of them."""
+    boxes = [box["id"] for box in content["boxes"] if box["id"] == box["criterion"] != "own-thinking"]
+    texts = {box: mind.pen.write(box) for box in boxes[: mind.rng.randint(1, len(boxes))]}
+    yield Step(prompt=prompt.id, action="save", value={"texts": texts})
+
+
 _BY_KIND: dict[str, Callable[[Prompt, Value, Mind], Iterator[Step]]] = {
     "commit_reveal": _commit_reveal,
     "rank_sort": _rank_sort,
@@ -197,4 +217,6 @@ _BY_KIND: dict[str, Callable[[Prompt, Value, Mind], Iterator[Step]]] = {
     "text": _text,
     "claim": _claim,
     "classify": _classify,
+    "migration": _migration,
+    "studio": _studio,
 }

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from medialit import curriculum, datasets
+from medialit import curriculum
 from medialit.curriculum import LessonPlan, Prompt
 from medialit.errors import MedialitError
 from medialit.finding import Finding
@@ -96,7 +96,6 @@ def _chapter(lesson_id: str, place: Path, language: Language) -> Chapter:
     heard = {id(one) for _, understood in told for one in understood}
     rest = _rest(one for one in Record.of(said).counting() if id(one) not in heard)
     entries = [*(entry for entry, _ in told), *rest, *_boxes(plan, place, language)]
-    entries = [*(_by_prompt(plan, said, place) if plan else ()), *_rest(plan, said), *_boxes(plan, place, language)]
     return Chapter(
         id=lesson_id,
         title=plan.title[language] if plan else lesson_id,
@@ -126,15 +125,6 @@ def _by_prompt(plan: LessonPlan, place: Path, said: Iterable[Response]) -> Itera
 
 
 def _of_prompt(prompt: Prompt, record: Record, plan: LessonPlan, place: Path) -> Told | None:
-def _by_prompt(plan: LessonPlan, said: Iterable[Response], place: Path) -> Iterator[Entry]:
-    """Yield an entry for each prompt with an answer that it understands."""
-    record = Record.of(dataclasses.replace(one, value=marked(one.value)) for one in said)
-    for prompt in plan.prompts:
-        if found := _of_prompt(prompt, record, place):
-            yield found
-
-
-def _of_prompt(prompt: Prompt, record: Record, place: Path) -> Entry | None:
     """Return what was said to one prompt, in the language of its last answer."""
     from medialit.portfolio.supplies import shared
     from medialit.widgets import BY_KIND
@@ -144,8 +134,6 @@ def _of_prompt(prompt: Prompt, record: Record, place: Path) -> Entry | None:
     kind, say = BY_KIND[prompt.kind], words(language)
     given = shared(kind.needs, prompt, plan, place, say)
     widget = kind(prompt, language=language, record=record, save=None, given=given)
-    given = {"tables": lambda name: datasets.load(name, beside=place).rows}
-    widget = BY_KIND[prompt.kind](prompt, language=language, record=record, save=None, given=given)
     heard = widget.said
     if not heard:
         return None

@@ -61,7 +61,6 @@ def supplies(needs: tuple[str, ...], prompt: Prompt, seat: Seat) -> dict[str, An
         "quotation": lambda: quotation,
         "article": lambda: _companion(seat.home),
         "record": lambda: lambda: Record.of(seat.said()),
-        "tables": lambda: lambda name: datasets.load(name, beside=seat.folder).rows,
         "author": lambda: seat.author,
     }
     return {name: suppliers[name]() for name in needs}
