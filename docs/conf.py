@@ -33,7 +33,7 @@ nitpick_ignore_regex = [
     ),
     ("py:.*", r"(t\.Any|pd\.DataFrame|fractions\.Fraction|PromptWidget|enum\.StrEnum)"),
     ("py:.*", r"(Callable|Mapping|Sequence|Iterable|Iterator|T|Save|Progress)"),
-    ("py:.*", r"(optional|callable|bool|int|str|float|tuple|dict|list|None|StrEnum|enum\..*)"),
+    ("py:.*", r"(optional|callable|bool|int|str|float|tuple|dict|list|None|StrEnum|enum\..*|random\.Random)"),
     ("py:.*", r"tuple\[int"),  # a pair of numbers, which Sphinx takes apart at its comma
 ]
 

@@ -59,7 +59,7 @@ BOUNDS: Mapping[str, Bound] = {
     "habit_pct": Bound(least=0, most=100, step=1),
     "half_life_days": Bound(least=0.25, most=14, step=0.25, skew=2),
 }
-"""Where each knob but the number of people may go: our own choice, wide enough for every run that we found sensible."""
+"""The range of each knob but the number of people. It is our own choice, wide enough for any sensible run."""
 
 
 @dataclass(frozen=True, slots=True)
