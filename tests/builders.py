@@ -104,7 +104,6 @@ def given_to(kind, sink, prompt):
         "tables": lambda: lambda name: datasets.load(name).rows,
         "quotation": lambda: an_invented_lookup,
         "record": lambda: lambda: Record.of(sink.responses()),
-        "tables": lambda: lambda name: datasets.load(name).rows,
         "author": lambda: "a1b2c3d4",
     }
     return {name: supply[name]() for name in kind.needs}
