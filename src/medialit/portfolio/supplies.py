@@ -57,10 +57,10 @@ def supplies(needs: tuple[str, ...], prompt: Prompt, seat: Seat) -> dict[str, An
         "rubric": lambda: seat.plan.rubric,
         "drafts": lambda: lambda: draft_facts(seat.folder, seat.plan, seat.said(), seat.words.language),
         "rows": lambda: _rows(prompt, seat.folder),
-        "tables": lambda: tables(seat.folder),
         "quotation": lambda: quotation,
         "article": lambda: _companion(seat.home),
         "record": lambda: lambda: Record.of(seat.said()),
+        "tables": lambda: lambda name: datasets.load(name, beside=seat.folder).rows,
         "author": lambda: seat.author,
     }
     return {name: suppliers[name]() for name in needs}
@@ -77,14 +77,9 @@ def _of_nobody(*_: object) -> Any:
 
 
 def _rows(prompt: Prompt, folder: Path) -> tuple[Mapping[str, Any], ...] | None:
-    """Return the rows of the dataset that a prompt names, or None."""
+    """Return the rows of the dataset that a prompt names, or None; one beside the lesson is taken first."""
     named = prompt.content.get("dataset")
-    return tables(folder)(named["name"]) if named else None
-
-
-def tables(folder: Path) -> Callable[[str], tuple[Mapping[str, Any], ...]]:
-    """Return what gives the rows of a dataset by its name; one beside the lesson is taken first."""
-    return lambda name: datasets.load(name, beside=folder).rows
+    return datasets.load(named["name"], beside=folder).rows if named else None
 
 
 def _companion(home: Path | None) -> "Companion":
