@@ -7,7 +7,7 @@ from html import escape
 from medialit.figures import style
 from medialit.figures.bars import BLUE, Series, bars
 from medialit.figures.model import Chart
-from medialit.figures.speak import Row, Rows, columns, count, day, hedged, note, short, wrapped
+from medialit.figures.speak import Row, Rows, columns, day, hedged, note, wrapped
 from medialit.i18n import Words
 
 UNITS = {
@@ -124,7 +124,7 @@ def _changes(row: Row, words: Words) -> str:
 
 
 def _printed(row: Row, words: Words) -> str:
-    return hedged(count(row["value"], words), row, words)
+    return hedged(words.count(row["value"]), row, words)
 
 
 def _unit(row: Row, words: Words) -> str:
@@ -142,7 +142,7 @@ def _label(row: Row) -> str:
 
 def _beside(row: Row, words: Words) -> str:
     """Return the label of a mark; its shape says what is counted."""
-    printed, changes = hedged(short(row["value"], words), row, words), _changes(row, words)
+    printed, changes = hedged(words.short(row["value"]), row, words), _changes(row, words)
     return words("figure.drifted", printed=printed, changes=changes) if _changed(row) else f"{printed} · {changes}"
 
 
