@@ -185,14 +185,20 @@ def test_a_method_is_called_missing_only_where_that_was_noted():
     assert [row["id"] for row in rows("daily-users") if row["method_given"] is not None] == ["M083"]
 
 
-def test_a_day_that_is_not_known_is_the_first_of_its_month():
+def test_a_day_of_which_only_the_month_is_known_is_the_first():
     for row in rows("law-time-line"):
-        assert row["date_precision"] == "day" or row["date"].day == 1, row["id"]
+        assert row["date_precision"] != "month" or row["date"].day == 1, row["id"]
 
 
 def test_the_time_line_sets_users_and_platforms_beside_the_law():
-    beside = {row["id"] for row in rows("law-time-line") if row["track"] != "law"}
-    assert beside == {"T22", "T23", "T38", "T42", "T49"}
+    charted = [row for row in rows("law-time-line") if row["charted"]]
+    assert {row["id"] for row in charted if row["track"] != "law"} == {"T22", "T23", "T38", "T42", "T49"}
+    assert {row["id"] for row in rows("law-time-line") if row["track"] == "law"} <= {row["id"] for row in charted}
+
+
+def test_the_time_line_has_all_71_dated_events_and_the_doubtful_ones_keep_their_mark():
+    assert [row["id"] for row in rows("law-time-line")] == [f"T{number:02}" for number in range(1, 72)]
+    assert {row["id"] for row in rows("law-time-line") if row["confidence"] == "low"} == {"T33", "T50"}
 
 
 def test_a_licence_of_its_own_is_named_beside_the_licence_of_the_others():

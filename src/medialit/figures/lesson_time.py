@@ -70,7 +70,8 @@ def law_time_line(events: Rows, words: Words) -> Chart:
     import plotly.graph_objects as go
 
     spoken = words.language.value
-    numbered = list(enumerate(sorted(events.rows, key=lambda row: (row["date"], row["id"])), start=1))
+    charted = [row for row in events.rows if row["charted"]]
+    numbered = list(enumerate(sorted(charted, key=lambda row: (row["date"], row["id"])), start=1))
     figure = go.Figure()
     distant: set[str] = set()
     for track in TRACKS:
