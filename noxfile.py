@@ -59,10 +59,14 @@ def _environment(session: nox.Session) -> None:
         wheel.write_text(built)
 
 
-def _tests(session: nox.Session, *folders: str) -> None:
-    """Run pytest on `folders` of `tests/`, or on what follows `--` on the command line."""
+def _tests(session: nox.Session, *folders: str, at_once: str = "1") -> None:
+    """Run pytest on `folders` of `tests/`, or on what follows `--` on the command line.
+
+    `at_once` is how many processes share the tests; each sets up for itself what is set up once, such as a JupyterLab.
+    """
     _environment(session)
-    _run(session, PYTHON, "-m", "pytest", *(session.posargs or [f"tests/{name}" for name in folders]))
+    shared = ["-n", at_once, "--dist", "worksteal"] if at_once != "1" else []
+    _run(session, PYTHON, "-m", "pytest", *(session.posargs or [*shared, *(f"tests/{name}" for name in folders)]))
 
 
 @nox.session(venv_backend="none")
@@ -97,7 +101,7 @@ def check(session: nox.Session) -> None:
 @nox.session(venv_backend="none")
 def unit(session: nox.Session) -> None:
     """Run the tests that need no server, no kernel and no browser."""
-    _tests(session, "unit", "contracts", "data", "house")
+    _tests(session, "unit", "contracts", "data", "house", at_once="auto")
 
 
 @nox.session(venv_backend="none")
@@ -124,7 +128,7 @@ def browser(session: nox.Session) -> None:
     """Drive the widgets and JupyterLab in Chromium, which is installed if this machine has none."""
     _environment(session)
     _run(session, PYTHON, "tests/e2e/find_browser.py")
-    _tests(session, "e2e")
+    _tests(session, "e2e", at_once="2")
 
 
 @nox.session(venv_backend="none")
