@@ -2,6 +2,7 @@
 
 from medialit.article.claim_list import claim, claims, claims_in
 from medialit.article.excerpts import LONGEST_QUOTATION, Run, long_runs
+from medialit.article.fingerprint import Fingerprint
 from medialit.article.model import Anchor, Claim, Confidence, Kind, Manner, Section, Verdict, Voice, VoiceCount
 from medialit.article.own_copy import Match, add, file_in, kept, look, paragraphs, remove
 from medialit.article.quotations import Quotation, quotation
@@ -13,6 +14,7 @@ __all__ = [
     "Anchor",
     "Claim",
     "Confidence",
+    "Fingerprint",
     "Kind",
     "Manner",
     "Match",
