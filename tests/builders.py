@@ -93,6 +93,12 @@ def the_companion(prompt):
     return Companion(paragraphs=dict(COPY), claims=known, work=curriculum.reference)
 
 
+def an_earlier_map():
+    """The map of opinions of lesson 1, of somebody who voted on one statement."""
+    statements = [{"id": "L1-O1", "text": "It was a joke."}, {"id": "L1-O2", "text": "It was a visit."}]
+    return {"title": "L1 · Who moved?", "statements": statements, "votes": {"L1-O2": "agree"}, "class": None}
+
+
 def given_to(kind, sink, prompt):
     """What the classroom hands to a kind of prompt that needs it."""
     supply = {
@@ -105,6 +111,7 @@ def given_to(kind, sink, prompt):
         "quotation": lambda: an_invented_lookup,
         "record": lambda: lambda: Record.of(sink.responses()),
         "author": lambda: "a1b2c3d4",
+        "beside": lambda: an_earlier_map() if "beside" in prompt.content else None,
     }
     return {name: supply[name]() for name in kind.needs}
 

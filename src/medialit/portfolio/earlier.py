@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from medialit import curriculum
-from medialit.curriculum import LessonPlan
+from medialit.curriculum import LessonPlan, Prompt
 from medialit.errors import MedialitError
 from medialit.i18n import Language, Words
 from medialit.portfolio.gather import BREAK, from_receipts, marked, raw
@@ -48,6 +48,22 @@ def beside(folder: Path, plan: LessonPlan) -> Iterator[tuple[LessonPlan, Path, R
     for one in curriculum.lessons():
         if one.id != plan.id:
             yield one, *_found(folder, one.id)
+
+
+def map_beside(
+    prompt: Prompt, folder: Path, plan: LessonPlan, opened: Open, language: Language
+) -> dict[str, Any] | None:
+    """Return the map of the earlier opinion prompt that `prompt` names, with the student's own votes; None without one.
+
+    It has `title`, `statements`, `votes` and `class`, as the widget of that prompt draws them.
+    """
+    named = prompt.content.get("beside", {"lesson": "", "prompt": ""})
+    for one, place, reading in beside(folder, plan):
+        if one.key == named["lesson"] and any(each.id == named["prompt"] for each in one.prompts):
+            view = opened(one, place, reading.responses, language)(named["prompt"]).view
+            drawn = {name: view[name] for name in ("votes", "class")}
+            return drawn | {"title": f"{one.key} · {one.title[language]}", "statements": view["content"]["statements"]}
+    return None
 
 
 def _found(folder: Path, lesson_id: str) -> tuple[Path, Reading]:

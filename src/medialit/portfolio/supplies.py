@@ -10,7 +10,7 @@ from medialit.article import quotation
 from medialit.curriculum import LessonPlan, Prompt
 from medialit.i18n import Words
 from medialit.portfolio.draft_facts import draft_facts
-from medialit.portfolio.earlier import Open, past
+from medialit.portfolio.earlier import Open, map_beside, past
 from medialit.responses import Record, Response
 
 if TYPE_CHECKING:
@@ -62,6 +62,7 @@ def supplies(needs: tuple[str, ...], prompt: Prompt, seat: Seat) -> dict[str, An
         "record": lambda: lambda: Record.of(seat.said()),
         "tables": lambda: lambda name: datasets.load(name, beside=seat.folder).rows,
         "author": lambda: seat.author,
+        "beside": lambda: map_beside(prompt, seat.folder, seat.plan, seat.opened, seat.words.language),
     }
     return {name: suppliers[name]() for name in needs}
 

@@ -17,6 +17,7 @@ class OpinionMap(PromptWidget):
     """Votes, each kept under the id of its own statement; every vote can be changed."""
 
     kind = Kind.OPINION
+    needs = ("beside",)
     _esm = joined("opinion_map")
     _css = styled("opinion_map")
 
@@ -40,8 +41,8 @@ class OpinionMap(PromptWidget):
         return "  \n".join(f"{plain(names[one])} **{self.words(f'opinion.{vote}')}**" for one, vote in votes.items())
 
     def drawn(self) -> dict[str, Any]:
-        """Return what the browser needs: own votes, and of the class what may be shown."""
-        return super().drawn() | {"votes": self._votes(), "class": self.class_view()}
+        """Return what the browser needs: own votes, of the class what may be shown, and a map to set beside it."""
+        return super().drawn() | {"votes": self._votes(), "class": self.class_view(), "beside": self.given["beside"]}
 
     def _votes(self) -> dict[str, str]:
         record = Record.of(self._said)

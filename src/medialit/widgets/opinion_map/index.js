@@ -8,8 +8,7 @@ export function inWords(cells, strings) {
   return cells.map(({ votes, count }) => `${votes.map((vote) => strings[vote]).join(" / ")} ${count}`).join(" · ");
 }
 
-function classMap(view, strings) {
-  if (!view.class) return h("p", { class: "ml-hint", testid: "class" }, strings.no_class);
+function classRows(rows, strings) {
   const row = ({ text, n, cells, bridge }) =>
     h(
       "li",
@@ -22,7 +21,24 @@ function classMap(view, strings) {
           ]
         : h("small", { testid: "too-few" }, fill(strings.too_few, { count: n })),
     );
-  return h("div", { testid: "class" }, h("h3", { class: "ml-heading" }, strings.class_heading), h("ol", { class: "ml-opinions" }, view.class.rows.map(row)));
+  return h("ol", { class: "ml-opinions" }, rows.map(row));
+}
+
+function classMap(view, strings) {
+  if (!view.class) return h("p", { class: "ml-hint", testid: "class" }, strings.no_class);
+  return h("div", { testid: "class" }, h("h3", { class: "ml-heading" }, strings.class_heading), classRows(view.class.rows, strings));
+}
+
+/** The map of an earlier lesson: the person's own votes, and the class's as far as they may be shown. */
+function earlierMap({ title, statements, votes, class: shown }, strings) {
+  const told = ({ id, text }) => h("li", {}, text, " ", h("strong", {}, votes[id] ? fill(strings.beside_you, { vote: strings[votes[id]] }) : strings.beside_none));
+  return h(
+    "div",
+    { class: "ml-card", testid: "beside" },
+    h("h3", { class: "ml-heading" }, fill(strings.beside, { title })),
+    h("ul", {}, statements.map(told)),
+    shown ? [h("p", {}, strings.class_heading), classRows(shown.rows, strings)] : null,
+  );
 }
 
 function draw({ view, strings, saver }) {
@@ -36,6 +52,7 @@ function draw({ view, strings, saver }) {
       radios({ legend: text, options, value: view.votes[id], testid: id, onChange: (vote) => saver.now("save", { vote }, id) }),
     ),
     classMap(view, strings),
+    view.beside ? earlierMap(view.beside, strings) : null,
   );
 }
 
