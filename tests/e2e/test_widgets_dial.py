@@ -3,7 +3,7 @@
 import pytest
 from test_widgets_a import LOOKS, barriers, begin, press, says, tab_to
 from tests.builders import a_message
-from tests.unit.widgets.test_definition_dial import CODES, COMMIT, START
+from tests.unit.widgets.test_definition_dial import CODES, COMMIT, DEFINITION, START
 
 
 def focused(page):
@@ -79,8 +79,9 @@ def test_a_definition_and_a_range_are_committed_by_keyboard_alone(page, mounted,
     assert widget.locator("svg").count() == 0
     assert "D1" not in widget.inner_text()
     begin(page)
-    tab_to(page, "definition")
-    page.keyboard.type("A state keeps people out.")
+    for name, text in DEFINITION.items():
+        tab_to(page, name)
+        page.keyboard.type(text)
     tab_to(page, "low")
     page.keyboard.type("20")
     tab_to(page, "high")

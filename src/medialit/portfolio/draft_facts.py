@@ -31,6 +31,7 @@ def draft_facts(folder: Path, plan: LessonPlan, said: Iterable[Response], langua
         rows=tuple(_rows(plan, record)),
         standpoints=standpoints,
         passed=passed,
+        definition=_definition(plan, record),
     )
 
 
@@ -108,3 +109,12 @@ def _standpoints(plan: LessonPlan, record: Record) -> tuple[tuple[str, ...] | No
     value: Mapping[str, Any] = said.value if said else {}
     turns = [value.get(turn) for turn in ("first", "second")]
     return tuple(turn["text"] for turn in turns if turn), bool(value.get("passed"))
+
+
+def _definition(plan: LessonPlan, record: Record) -> Mapping[str, str] | None:
+    """Return the three parts of the definition that the first dial asks for, empty until it is committed."""
+    prompt = next((one for one in plan.prompts if one.kind == "definition_dial"), None)
+    if prompt is None:
+        return None
+    committed = record.first_commit(prompt.id)
+    return dict(committed.value["definition"]) if committed else {}

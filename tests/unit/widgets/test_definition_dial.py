@@ -8,14 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.builders import a_message, a_response, a_widget, the_example
 
-from medialit import datasets
+from medialit import curriculum, datasets
 from medialit.analysis import multiverse
 from medialit.i18n import Language
 from medialit.responses import Action, Kind, MemorySink, Record
 from medialit.widgets import DefinitionDial
 from medialit.widgets.definition_dial.counting import STEPS, heap, step, within
 
-COMMIT = {"definition": "A state keeps people out.", "low": 20, "high": 80, "certainty": 55}
+DEFINITION = {"actor": "A state", "scope": "everyone in a place", "mechanism": "any means"}
+COMMIT = {"definition": DEFINITION, "low": 20, "high": 80, "certainty": 55}
 START = dict(next(one for one in the_example().prompts if one.id == "EX-dial").content["start"])
 SAVE = {
     "cards": {"setting": "D2", "west": "nato"},
@@ -98,12 +99,12 @@ def test_what_was_coded_and_defined_elsewhere_is_told_as_it_is_now():
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        ({"definition": "  "}, "Write your definition"),
-        ({"low": None}, "Write your definition"),
+        ({"definition": DEFINITION | {"scope": "  "}}, "Fill the three boxes"),
+        ({"low": None}, "Fill the three boxes"),
         ({"certainty": None}, "say how sure you are"),
         ({"low": 81}, "Exchange them"),
-        ({"low": 101}, "Write your definition"),
-        ({"low": 2.5}, "Write your definition"),
+        ({"low": 101}, "Fill the three boxes"),
+        ({"low": 2.5}, "Fill the three boxes"),
     ],
 )
 def test_a_commit_has_a_definition_a_range_the_right_way_round_and_a_certainty(change, words):
@@ -324,7 +325,7 @@ def test_without_the_rows_the_answers_are_still_told():
     bare = DefinitionDial(
         the_example().prompt("EX-dial"), language=Language.EN, record=Record.of(sink.responses()), save=None
     )
-    assert "A state keeps people out" in bare.text_record()
+    assert "everyone in a place" in bare.text_record()
     assert "It \\*left\\*" in bare.text_record()
 
 
@@ -366,3 +367,16 @@ def test_in_a_notebook_the_paper_shows_what_was_counted_only_after_the_commit(la
     told = before.words("definition_dial.headline", inside=12, total=16, share="75%")
     assert told not in str(before._repr_mimebundle_())
     assert told in "\n".join(after.on_paper())
+
+
+# What the draft checks know
+
+
+def test_the_check_of_a_definition_knows_the_three_parts_once_they_are_committed(tmp_path):
+    from medialit.portfolio.draft_facts import draft_facts
+
+    commit = a_response("EX-dial", Action.COMMIT, COMMIT, kind=Kind.DEFINITION_DIAL, lesson="example")
+    facts = [draft_facts(tmp_path, the_example(), said, Language.EN).definition for said in ((), (commit,))]
+    assert facts == [{}, DEFINITION]
+    without = draft_facts(tmp_path, curriculum.lesson("01-who-moved"), (), Language.EN)
+    assert without.definition is None

@@ -16,6 +16,8 @@ from medialit.widgets.definition_dial.counting import CHOICES, Codes, Evidence
 
 DIALS = {"cards": ("setting", "west"), "file": CHOICES}
 """The dials of each panel."""
+SETTLED = ("actor", "scope", "mechanism")
+"""What a definition settles; the draft check F11 knows these names."""
 
 
 class DefinitionDial(PromptWidget):
@@ -45,7 +47,8 @@ class DefinitionDial(PromptWidget):
                 raise Refused("changed")
 
     def _check_prediction(self, value: Mapping[str, Any]) -> None:
-        if not value["definition"].strip() or (self.content["asks_certainty"] and value["certainty"] is None):
+        is_settled = all(value["definition"][one].strip() for one in SETTLED)
+        if not is_settled or (self.content["asks_certainty"] and value["certainty"] is None):
             raise Refused("dial")
         if value["low"] > value["high"]:
             raise Refused("dial_ends")
@@ -71,7 +74,8 @@ class DefinitionDial(PromptWidget):
         if "file" in value:
             return [plain(one) for one in telling.record(self, value)]
         said = self.words("definition_dial.range_told", low=value["low"], high=value["high"])
-        return [plain(value["definition"]), plain(said), *certainty_line(value, self.words)]
+        settled = [telling.labelled(self.words, one, value["definition"][one]) for one in SETTLED]
+        return [*map(plain, (*settled, said)), *certainty_line(value, self.words)]
 
     def on_paper(self) -> list[str]:
         """Return the activity for a pen; what was counted only on a worksheet, below a fold, or after the commit."""
@@ -82,7 +86,7 @@ class DefinitionDial(PromptWidget):
     def drawn(self) -> dict[str, Any]:
         """Return the view: before the commit without the definitions of the dial, and never with the keys of rows."""
         view, content = super().drawn(), self.content
-        shown = {name: content[name] for name in ("template", "predict", "asks_certainty")}
+        shown = {name: content[name] for name in ("predict", "asks_certainty")}
         if view["stage"] == "open":
             return view | {"content": shown, "dials": []}
         shown |= {name: content[name] for name in ("largest", "start")}

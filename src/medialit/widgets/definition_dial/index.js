@@ -4,6 +4,7 @@ import { button, certainty, question, sources, textField } from "../_shared/part
 
 const KEPT_TURNS = 12;
 const TOGETHER = "together";
+const SETTLED = ["actor", "scope", "mechanism"];
 
 /** Return the whole percentage that somebody typed, or null; `％` and full-width digits count. */
 export function percentage(text) {
@@ -35,8 +36,8 @@ function draw(all) {
 // Before the commit
 
 function predict({ view, strings, saver }) {
-  const { template, predict: asked, asks_certainty: asksCertainty } = view.content;
-  const now = { definition: "", low: null, high: null, certainty: null, ...view.draft };
+  const { predict: asked, asks_certainty: asksCertainty } = view.content;
+  const now = { low: null, high: null, certainty: null, ...view.draft, definition: { actor: "", scope: "", mechanism: "", ...view.draft?.definition } };
   const changed = () => saver.soon("draft", { ...now }, view.id);
   const coded = h("p", { class: "ml-hint", testid: "coded" });
   const first = h("p", { class: "ml-hint", testid: "first" });
@@ -46,13 +47,7 @@ function predict({ view, strings, saver }) {
     coded.textContent = reply.told.coded;
     first.textContent = reply.told.first ? fill(strings.first, { text: reply.told.first }) : "";
   };
-  const box = textField({ label: strings.definition, hint: strings.definition_hint, value: now.definition, rows: 3, testid: "definition", onInput: (text) => { now.definition = text; changed(); } });
-  const area = box.querySelector("textarea");
-  const frame = () => {
-    area.value = area.value.trim() ? `${area.value}\n${template}` : template;
-    area.dispatchEvent(new Event("input"));
-    area.focus();
-  };
+  const box = (name) => textField({ label: strings[name], value: now.definition[name], testid: name, onInput: (text) => { now.definition = { ...now.definition, [name]: text }; changed(); } });
   const end = (name) => textField({ label: strings[name], value: now[name] ?? "", testid: name, onInput: (text) => { now[name] = percentage(text); changed(); } });
   const ends = ["low", "high"].map(end);
   for (const one of ends) one.querySelector("input").inputMode = "numeric";
@@ -63,8 +58,7 @@ function predict({ view, strings, saver }) {
     h("p", {}, strings.before),
     coded,
     first,
-    box,
-    button(strings.frame, frame, { class: "ml-button ml-quiet", testid: "frame" }),
+    h("fieldset", { class: "ml-settled" }, h("legend", {}, strings.definition), h("small", { class: "ml-hint" }, strings.definition_hint), SETTLED.map(box)),
     h("fieldset", {}, h("legend", {}, asked), h("div", { class: "ml-ends" }, ends)),
     asksCertainty ? certainty({ strings, value: now.certainty, onInput: (given) => { now.certainty = given; changed(); } }) : null,
     h("div", { class: "ml-actions" }, committer({ view, strings, saver, read: () => ({ ...now }) }), h("small", { class: "ml-hint" }, strings.commit_note)),
@@ -127,7 +121,7 @@ function locked({ first: { when, value } }, strings) {
     h(
       "dl",
       {},
-      h("dt", {}, strings.definition), h("dd", {}, value.definition),
+      SETTLED.map((name) => [h("dt", {}, strings[name]), h("dd", {}, value.definition[name])]),
       h("dt", {}, strings.range), h("dd", {}, fill(strings.between, value)),
       value.certainty === null ? null : [h("dt", {}, strings.certainty), h("dd", {}, fill(strings.certainty_set, { percent: value.certainty }))],
     ),
@@ -241,7 +235,7 @@ function settingList({ settings, strings, definition, value, onChange }) {
       "label",
       { class: "ml-option" },
       h("input", { type: "radio", name, value: id, checked: id === value, testid: `setting-${id}`, on: { change: () => onChange(id) } }),
-      h("span", { class: "ml-setting" }, isOwn ? fill(strings.own_text, { text: definition }) : text, cost ? h("small", {}, `${strings.cost_of} ${cost}`) : null),
+      h("span", { class: "ml-setting" }, isOwn ? fill(strings.own_text, { text: SETTLED.map((name) => definition[name]).join(" · ") }) : text, cost ? h("small", {}, `${strings.cost_of} ${cost}`) : null),
     );
   return h("fieldset", { class: "ml-radios" }, h("legend", {}, strings.setting_legend), settings.map(option));
 }

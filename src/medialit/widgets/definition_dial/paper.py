@@ -26,14 +26,12 @@ def blocks(dial: "DefinitionDial", *, whole: bool) -> list[str]:
         Whether what was counted follows below a fold.
     """
     say, content = dial.words, dial.content
-    names = (say(f"definition_dial.{one}") for one in ("low", "high"))
-    ends = " · ".join(say("definition_dial.set", dial=one, at=LINE) for one in names)
+    gaps = [telling.labelled(say, one, LINE) for one in ("actor", "scope", "mechanism", "low", "high")]
     first = [
         f"**{say('definition_dial.definition')}**",
-        plain(content["template"]),
-        room(2),
+        *gaps[:3],
         plain(content["predict"]),
-        ends,
+        " · ".join(gaps[3:]),
         *dial.sure_on_paper(),
     ]
     if not whole:

@@ -42,6 +42,11 @@ def position(dial: "DefinitionDial", choice: str, at: str) -> str:
     return dial.words.day(date.fromisoformat(at)) if choice == "date" else dial.words(f"figure.value.{at}")
 
 
+def labelled(say: "Words", name: str, text: str) -> str:
+    """Return a text of the student's under the name of its box."""
+    return say("definition_dial.set", dial=say(f"definition_dial.{name}"), at=text)
+
+
 def _named(dial: "DefinitionDial", choice: str) -> str:
     return dial.words("definition_dial.setting" if choice == "setting" else f"figure.choice.{choice}")
 
