@@ -55,6 +55,8 @@ class Lab:
             "--language",
             language,
             "--no-browser",
+            "--port",  # two runs of these tests at once do not race for the same one
+            str(9000 + os.getpid() % 1000),
         ]
         self._log = (home / "lab.log").open("w", encoding="utf-8")
         self._process = subprocess.Popen(

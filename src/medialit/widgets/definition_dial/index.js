@@ -175,14 +175,14 @@ function part(title, props, ...children) {
 }
 
 /** Return the number that a panel gives, and the sentence that says it; what switched is announced after it. */
-function figure(name) {
+function figure(name, strings) {
   const headline = h("p", { class: "ml-headline", testid: `headline-${name}` });
   const sentence = h("p", { testid: `sentence-${name}` });
   const news = h("p", { class: "ml-hidden", role: "status", testid: `news-${name}` });
   const show = (told) => {
     headline.textContent = told.headline;
     sentence.textContent = told.sentence;
-    if (told.turn) news.textContent = [told.sentence, ...told.turn.moved.map((one) => `${one.text}: ${one.how}.`)].join(" ");
+    if (told.turn) news.textContent = [told.sentence, ...told.turn.moved.map((one) => fill(strings.switch_news, { unit: one.text, how: one.how }))].join(" ");
   };
   return { el: h("div", { class: "ml-figure" }, headline, sentence, news), show };
 }
@@ -190,11 +190,11 @@ function figure(name) {
 /** Return what the last turn did: the change, and each unit that switched with what it alone would have done. */
 function lastTurn(turn, strings, name) {
   if (!turn) return [];
-  const line = (one) => h("li", {}, h("strong", {}, one.text), `: ${one.how}; ${one.alone} `, one.is_most ? h("strong", { class: "ml-badge" }, strings.most) : null);
+  const line = (one) => h("li", {}, h("strong", {}, one.text), `${fill(strings.switch_told, one)} `, one.is_most ? h("strong", { class: "ml-badge" }, strings.most) : null);
   const switched = turn.moved.length
     ? h("details", { open: turn.moved.length <= 6 }, h("summary", {}, strings.switched), h("ul", {}, turn.moved.map(line)))
     : h("p", {}, strings.nothing_moved);
-  return [h("div", { class: "ml-turn", testid: `turn-${name}` }, h("p", {}, h("strong", {}, `${strings.last_turn}: `), `${turn.label}: ${turn.change}, ${turn.points}`), switched)];
+  return [h("div", { class: "ml-turn", testid: `turn-${name}` }, h("p", {}, h("strong", {}, strings.last_turn), ` ${fill(strings.turn_told, turn)}`), switched)];
 }
 
 function moved(how) {
@@ -203,7 +203,7 @@ function moved(how) {
 
 function cardsPanel({ view, strings, state, onTurn, ...rest }) {
   const { settings, cards } = view.content;
-  const number = figure("cards");
+  const number = figure("cards", strings);
   const list = h("ul", { class: "ml-cards", testid: "cards" });
   const turn = h("div", {});
   const show = (told) => {
@@ -246,7 +246,7 @@ function cardOf({ id, text, state, side, moved: how }, strings) {
 }
 
 function filePanel({ view, strings, state, onTurn, onTold, ...rest }) {
-  const number = figure("file");
+  const number = figure("file", strings);
   const lists = h("div", { testid: "places" });
   const turn = h("div", {});
   const chip = ({ text, moved: how }) => h("li", { class: how ? "ml-chip ml-lit" : "ml-chip" }, h("span", { class: "ml-name" }, text), how ? " " : null, moved(how));
@@ -295,7 +295,7 @@ function drawHeap({ told, strings, here }) {
   const ticks = [0, 25, 50, 75, 100].map((at) => ({ at, text: `${at}%` }));
   ticks.nowhere = strings.none_short;
   const made = heap({ ...told, name: told.sentence, ticks });
-  const name = () => made.drawing.setAttribute("aria-label", `${told.sentence} ${here()}. ${told.mine}`);
+  const name = () => made.drawing.setAttribute("aria-label", [told.sentence, here(), told.mine].join(" "));
   return { el: made.el, stand: made.stand, name };
 }
 
@@ -322,7 +322,7 @@ function findings({ view, strings, state, save }) {
   function show() {
     table.replaceChildren(log.length ? turnsTable(log, strings) : h("p", { class: "ml-hint" }, strings.no_turns));
     const empty = { id: "", text: strings.choose };
-    largest.offer([empty, ...log.map((one, place) => ({ id: String(place), text: `${one.label}: ${one.change}` }))], String(log.indexOf(chosen())));
+    largest.offer([empty, ...log.map((one, place) => ({ id: String(place), text: fill(strings.turn_short, one) }))], String(log.indexOf(chosen())));
     const units = (chosen()?.moved ?? []).map(({ id, text }) => ({ id, text }));
     mover.offer([empty, ...units, { id: TOGETHER, text: strings.together }], state.mover ?? "");
   }
