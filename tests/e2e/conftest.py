@@ -11,7 +11,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from jupyterlab import Lab, a_browser
 
 LESSON = "01-who-moved"
-# anywidget says this of every model that takes two seconds on a busy machine, and shows the widget all the same.
+# anywidget 0.11 says this of a widget that took longer than two seconds to load, and draws it all the same.
 SLOW = "[anywidget] Failed to initialize model."
 
 
