@@ -24,6 +24,8 @@ CONTEXT_WORDS = 2
 """Words of prefix and suffix in an anchor of somebody else's text."""
 PART = 3
 """Of a paragraph that is somebody else's, at most one word in three is quoted: a rule of this house, not of a law."""
+FINDABLE = 4
+"""Words from which a hash, of 16 bits then, finds its span again elsewhere in a paragraph."""
 _WORD = re.compile(r"[^\W_]+(?:['’ʼ`´][^\W_]+)*")
 _APOSTROPHE = "['’ʼ`´]?"
 
@@ -33,8 +35,18 @@ Place = tuple[int, int]
 
 
 def digest(quote: str) -> str:
-    """Return the hash of a quotation, the same for every typography: it finds a span again and does not hold it."""
-    return blake2b(" ".join(words_of(quote)).encode(), digest_size=8, usedforsecurity=False).hexdigest()
+    """Return the hash of a quotation, the same for every typography: it finds a span again and does not hold it.
+
+    It has one hexadecimal digit a word, 16 at most. That is 4 bits a word, near the lower end of what English carries
+    (0.6 to 1.3 bits a letter): even the hashes of single words, one after the other, do not settle a text.
+
+    References
+    ----------
+    https://doi.org/10.1002/j.1538-7305.1951.tb01366.x
+    """
+    words = words_of(quote)
+    whole = blake2b(" ".join(words).encode(), digest_size=8, usedforsecurity=False).hexdigest()
+    return whole[: max(len(words), 1)]
 
 
 def quoted(text: str, place: Place, context: int = CONTEXT) -> dict[str, Any]:
@@ -82,9 +94,9 @@ def _by_words(quote: str, text: str) -> Iterable[Place]:
 
 
 def _by_hash(anchor: Selectors, text: str) -> Iterable[Place]:
-    """Yield where as many words with this hash stand in `text`."""
+    """Yield where as many words with this hash stand in `text`; the hash of a few words says too little for that."""
     words, count = [match.span() for match in _WORD.finditer(text)], anchor["words"]
-    windows = ((words[at][0], words[at + count - 1][1]) for at in range(len(words) - count + 1)) if count else ()
+    windows = ((words[at][0], words[at + count - 1][1]) for at in range(len(words) - count + 1) if count >= FINDABLE)
     return (one for one in windows if digest(text[one[0] : one[1]]) == anchor["hash"])
 
 
