@@ -21,10 +21,12 @@ h3 { font-size: 1.05rem; margin: 2rem 0 .5rem; }
 a { color: inherit; }
 .quiet { color: var(--quiet); font-size: .9rem; }
 blockquote { margin: 0 0 1rem; padding: 0 0 0 1rem; border-left: 3px solid var(--line); }
-table { border-collapse: collapse; } th, td { border: 1px solid var(--line); padding: .3rem .6rem; text-align: left;
+table { border-collapse: collapse; margin-bottom: 1rem; }
+th, td { border: 1px solid var(--line); padding: .3rem .6rem; text-align: left;
   vertical-align: top; }
 th[scope="row"] { font-weight: normal; } th[scope="col"] { overflow-wrap: normal; }
-table:has(tr + tr > td:empty) { width: 100%; } tr + tr > td:empty { min-width: 5rem; height: 3rem; }
+table:has(tr + tr > td:empty) { width: 100%; } tr + tr > td:empty { min-width: 2.5rem; height: 3rem; }
+table:has(tr + tr > td:empty) th[scope="col"] { font-size: .85rem; hyphens: auto; padding: .3rem; }
 .pen { list-style: none; padding-left: 0; }
 hr { border: 0; border-bottom: 1px solid var(--line); height: 2rem; margin: 0; }
 .fold { break-after: page; border-bottom: 2px dashed var(--quiet); }

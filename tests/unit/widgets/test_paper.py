@@ -105,6 +105,14 @@ def test_where_no_widget_can_be_drawn_the_notebook_holds_the_paper():
     assert data["text/markdown"] == paper(curriculum.lesson("01-who-moved").prompt("L1-C1"), Language.EN)
 
 
+def test_a_ledger_with_many_columns_has_a_table_for_each_row_as_there_is_room_to_write():
+    wide, narrow = (paper(the_example().prompt(one), Language.EN) for one in ("EX-claims", "EX-notes"))
+    assert wide.count("| --- | --- |\n") == 6
+    assert "| Row 1 |  |" in wide
+    assert "| Verdict | ☐ holds · ☐ stretched" in wide
+    assert narrow.count("| --- | --- | --- | --- |\n") == 1
+
+
 def test_the_cards_to_rank_stand_in_the_order_in_which_a_screen_shows_them():
     prompt = curriculum.lesson("01-who-moved").prompt("L1-R1")
     printed = paper(prompt, Language.EN)

@@ -7,7 +7,10 @@ from medialit.article import Quotation
 from medialit.responses.model import Action, Kind
 from medialit.widgets._base import LONGEST, PromptWidget, Refused, plain, titles
 from medialit.widgets._esm import joined, styled
-from medialit.widgets._paper import table
+from medialit.widgets._paper import table, ticks
+
+WIDEST = 5
+"""The most columns in which one can write by hand on a sheet of A4 or Letter."""
 
 
 class Ledger(PromptWidget):
@@ -40,20 +43,22 @@ class Ledger(PromptWidget):
             raise Refused("rows", most=most)
 
     def on_paper(self) -> list[str]:
-        """Return what may stand in the columns with options, and an empty table."""
-        columns, fixed, say = self.content["columns"], self.fixed(), self.words
-        choices = [
-            say(
-                "paper.choices",
-                column=plain(one["label"]),
-                options=" / ".join(plain(o["text"]) for o in one["options"]),
-            )
-            for one in columns
-            if one["type"] == "choice"
-        ]
+        """Return an empty table with what may stand in it; where columns are many, one table for each row."""
+        columns, say = self.content["columns"], self.words
         percent = f" ({say('ledger.percent')})"
         heads = [plain(one["label"]) + (percent if one["type"] == "percent" else "") for one in columns]
-        names = list(map(plain, fixed.values())) or [str(row + 1) for row in range(self._rows_on_paper())]
+        options = {one["id"]: [plain(o["text"]) for o in one.get("options", ())] for one in columns}
+        own = [str(row + 1) for row in range(self._rows_on_paper())]
+        names = list(map(plain, self.fixed().values())) or own
+        if len(columns) > WIDEST:
+            cells = [ticks(options[one["id"]]) or " " for one in columns]
+            tops = names if self.fixed() else [say("ledger.row", number=one) for one in own]
+            return [table([top, ""], zip(heads, cells, strict=True)) for top in tops]
+        choices = [
+            say("paper.choices", column=plain(one["label"]), options=" / ".join(options[one["id"]]))
+            for one in columns
+            if options[one["id"]]
+        ]
         return [*choices, table(["", *heads], [[one, *[" "] * len(columns)] for one in names])]
 
     def _rows_on_paper(self) -> int:
