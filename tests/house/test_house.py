@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from medialit import authoring
+from medialit import authoring, curriculum
 from medialit.finding import Level
 
 ROOT = Path(__file__).parents[2]
@@ -84,3 +84,12 @@ def test_every_widget_is_one_folder_with_its_three_files():
 def test_medialit_check_finds_nothing_wrong_with_what_we_ship():
     broken = [one.what for one in authoring.check() if one.level in {Level.PROBLEM, Level.WARNING}]
     assert broken == []
+
+
+@pytest.mark.parametrize("page", ["README.md", "lessons/README.md"])
+def test_the_lists_of_lessons_name_each_lesson_its_question_and_its_minutes(page):
+    rows = [line for line in (ROOT / page).read_text("utf-8").splitlines() if line.startswith("|")]
+    for plan in curriculum.lessons():
+        [row] = [one for one in rows if f"| {plan.question['en']} |" in one]
+        assert plan.title["en"] in row or plan.id in row
+        assert re.search(rf"\| {plan.minutes}\b[^|]*\|$", row), row
