@@ -3,6 +3,8 @@
 import pytest
 from test_widgets_a import LOOKS, barriers, begin, press, says, tab_to
 
+from medialit.responses.class_results import ClassResults
+
 
 def fill_by_keyboard(page):
     begin(page)
@@ -113,3 +115,18 @@ def test_eight_cards_on_three_claims_fit_a_phone_before_and_after_the_commit(pag
     widget.get_by_test_id("commit").click()
     widget.get_by_test_id("suggested").wait_for()
     assert page.evaluate("() => document.documentElement.scrollWidth") <= 380
+
+
+@pytest.mark.parametrize(("language", "told"), [("en", "places 1 to 2"), ("zh", "第1至第2位")])
+def test_where_a_class_disagrees_most_is_told_in_words_beside_the_strip_and_only_after_the_commit(
+    page, mounted, stage, language, told
+):
+    places = {"song": [20, 0], "vote": [10, 10]}
+    order = {"kind": "order", "n": 20, "places": places}
+    stage.results = ClassResults(lesson="example", class_name="Monday", prompts={"EX-rank": order})
+    widget = mounted("EX-rank", language)
+    assert widget.get_by_test_id("class").count() == 0
+    widget.get_by_test_id("commit").click()
+    widget.get_by_test_id("class").wait_for()
+    assert told in widget.get_by_test_id("class").inner_text()
+    assert barriers(page) == []

@@ -8,6 +8,7 @@ A teacher drops it beside the notebook; there is no server. It holds counts only
                  "bins": [{"from": 0, "to": 20, "count": 6}, {"from": 20, "to": 100, "count": 17}]},
        "L1-C2": {"kind": "choice", "n": 23, "counts": {"rank": 6, "posting": 17}},
        "L1-O1": {"kind": "opinion", "n": 23, "counts": {"agree": 9, "disagree": 8, "pass": 6}},
+       "L4-R1": {"kind": "order", "n": 23, "places": {"cat": [15, 6, 2], "word": [7, 10, 6], "vote": [1, 7, 15]}},
        "L6-S1": {"kind": "spans", "n": 23,
                  "runs": [{"text": "L6-TP1.fluent", "kind": "added", "from": 116, "to": 124, "count": 9}]},
        "L6-X1": {"kind": "label", "n": 14, "arms": {
@@ -16,8 +17,9 @@ A teacher drops it beside the notebook; there is no server. It holds counts only
          "none": {"warmth": [0, 0, 1, 2, 3, 2, 0], "clarity": [0, 0, 1, 2, 3, 2, 0],
                   "answer": {"yes": 5, "perhaps": 2, "no": 1}}}}}}
 
-A bin counts answers from `from` up to, but not including, `to`; the last bin includes its end. A run counts the people
-who marked all characters from `from` up to, but not including, `to`. Seven counts are those of the ratings
+A bin counts answers from `from` up to, but not including, `to`; the last bin includes its end. Each card of an order
+has as many counts as there are cards: how many people put it in each place, the first place first. A run counts the
+people who marked all characters from `from` up to, but not including, `to`. Seven counts are those of the ratings
 1 to 7. `n` is the number of people who answered. Whoever shows the counts applies `medialit.analysis.opinion` to them:
 under eight people nothing is shown.
 """

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from itertools import combinations
 from typing import Any
 
+from medialit.analysis.opinion import MIN_SHOWN
+from medialit.analysis.ranking import by_width, middle_half
 from medialit.responses.model import Action, Kind
 from medialit.widgets._base import PromptWidget, Refused, certainty_line, plain, titles
 from medialit.widgets._esm import joined, styled
@@ -49,6 +51,30 @@ class RankSort(PromptWidget):
             mine = view["first"]["value"]["order"]
             view["reveal"]["pairs"] = pairs_that_differ(mine, view["reveal"]["order"])
         return view
+
+    def class_view(self) -> dict[str, Any] | None:
+        """Return where the middle half of the class put each card, the widest apart first; under eight people, nothing.
+
+        Only quarters of the class are told, never a count, so that no small group can be picked out.
+        """
+        found = self._results.for_prompt(self.prompt.id) if self._results else None
+        names = titles(self.content["cards"])
+        if not found or found["kind"] != "order":
+            return None
+        counts = {card: found["places"].get(card, []) for card in names}
+        if any(len(places) != len(names) for places in counts.values()):
+            return None
+        people = min(found["n"], *(sum(places) for places in counts.values()))
+        if people < MIN_SHOWN:
+            return {"n": people, "rows": None}
+        halves = {card: half for card, places in counts.items() if (half := middle_half(places))}
+        return {
+            "n": people,
+            "rows": [
+                {"id": card, "low": halves[card].low, "median": halves[card].median, "high": halves[card].high}
+                for card in by_width(halves)
+            ],
+        }
 
 
 def pairs_that_differ(mine: list[str], other: list[str]) -> list[tuple[str, str]]:

@@ -97,8 +97,41 @@ function draw({ view, strings, saver }) {
     const mine = view.first.value.order.filter((card) => told[card]);
     return h("ol", { class: "ml-reasons", testid: "reasons" }, mine.map((card) => h("li", {}, h("strong", {}, names[card]), facts(view.reveal.facts, told[card].facts))));
   };
-  const reveal = () => h("div", {}, h("p", {}, view.reveal.text), compared(), reasons(), sources(view.reveal.sources, strings));
+  const ofClass = () => (view.class ? classStrip({ view, strings, names }) : null);
+  const reveal = () => h("div", {}, h("p", {}, view.reveal.text), ofClass(), compared(), reasons(), sources(view.reveal.sources, strings));
   return flow({ view, strings, saver, form, summary, reveal });
+}
+
+/** Return for each of `all` places whether it lies in the middle half, and whether it is the median or one's own. */
+export function strip({ low, median, high }, mine, all) {
+  return Array.from({ length: all }, (_, index) => index + 1).map((place) => ({ half: place >= low && place <= high, median: place === median, mine: place === mine }));
+}
+
+/** Return where the middle half of the class put each card, beside one's own place. */
+function classStrip({ view, strings, names }) {
+  const { n, rows } = view.class;
+  if (!rows) return h("p", { testid: "class" }, fill(strings.class_few, { count: n }));
+  const mine = (card) => view.first.value.order.indexOf(card) + 1;
+  const marks = ({ half, median, mine: own }) => h("span", { class: ["ml-place", half ? "ml-half" : "", median ? "ml-median" : "", own ? "ml-own" : ""].filter(Boolean).join(" ") }, own ? "•" : "");
+  const told = (row) => (row.low === row.high ? fill(strings.class_one, { place: row.low }) : fill(strings.class_half, { low: row.low, high: row.high }));
+  const all = view.content.cards.length;
+  const line = (row) =>
+    h(
+      "tr",
+      {},
+      h("th", { scope: "row" }, names[row.id]),
+      h("td", { "aria-hidden": "true" }, h("span", { class: "ml-strip" }, strip(row, mine(row.id), all).map(marks))),
+      h("td", {}, told(row)),
+      h("td", {}, String(mine(row.id))),
+    );
+  const heads = [strings.class_card, null, strings.class_places, strings.class_mine].map((text) => (text === null ? h("td", {}) : h("th", { scope: "col" }, text)));
+  return h(
+    "table",
+    { testid: "class", class: "ml-class" },
+    h("caption", { class: "ml-heading" }, fill(strings.class, { count: n })),
+    h("thead", {}, h("tr", {}, heads)),
+    h("tbody", {}, rows.map(line)),
+  );
 }
 
 export default { render: mount(draw) };
