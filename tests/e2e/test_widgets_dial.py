@@ -214,3 +214,18 @@ def test_a_dead_kernel_is_said_where_the_number_stands_and_asked_again(page, mou
     widget.get_by_test_id("retry-file").click()
     headline(widget, "file", "0%")
     assert problem.inner_text() == ""
+
+
+def test_what_was_said_above_is_shown_when_the_dial_comes_into_sight(page, mounted, stage):
+    page.set_viewport_size({"width": 900, "height": 500})
+    widget = mounted("EX-dial")
+    widget.get_by_test_id("coded").filter(has_text="0 of 6").wait_for()
+    page.evaluate("() => { document.body.style.paddingTop = '3000px'; window.scrollTo(0, 0); }")
+    codes = {"codes": CODES, "notes": {}, "splits": "", "compared": None}
+    stage.make("EX-actions", "en").receive(a_message("commit", codes))
+    first = {"answer": "no", "certainty": 50, "reason": "Only if the public is shut out."}
+    stage.make("EX-first", "en").receive(a_message("commit", first))
+    page.wait_for_timeout(200)
+    widget.get_by_test_id("coded").scroll_into_view_if_needed()
+    widget.get_by_test_id("coded").filter(has_text="6 of 6").wait_for()
+    assert "Only if the public is shut out." in widget.get_by_test_id("first").inner_text()

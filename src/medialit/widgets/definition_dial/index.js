@@ -39,7 +39,7 @@ function predict({ view, strings, saver }) {
   const { predict: asked, asks_certainty: asksCertainty } = view.content;
   const now = { low: null, high: null, certainty: null, ...view.draft, definition: { actor: "", scope: "", mechanism: "", ...view.draft?.definition } };
   const changed = () => saver.soon("draft", { ...now }, view.id);
-  const coded = h("p", { class: "ml-hint", testid: "coded" });
+  const coded = h("p", { class: "ml-hint ml-coded", testid: "coded" });
   const first = h("p", { class: "ml-hint", testid: "first" });
   const look = async () => {
     const reply = await saver.ask({ ask: "before" }, view.id);
@@ -63,9 +63,14 @@ function predict({ view, strings, saver }) {
     asksCertainty ? certainty({ strings, value: now.certainty, onInput: (given) => { now.certainty = given; changed(); } }) : null,
     h("div", { class: "ml-actions" }, committer({ view, strings, saver, read: () => ({ ...now }) }), h("small", { class: "ml-hint" }, strings.commit_note)),
   );
-  form.addEventListener("focusin", (event) => { if (!form.contains(event.relatedTarget)) look(); });
-  look();
+  whenSeen(form, look);
   return form;
+}
+
+/** Call `look` each time `el` comes into sight: what it shows may have changed above, and nothing may jump under a click. */
+function whenSeen(el, look) {
+  const observer = new IntersectionObserver((entries) => { if (entries.some((one) => one.isIntersecting)) look(); });
+  observer.observe(el);
 }
 
 function committer({ view, strings, saver, read }) {
