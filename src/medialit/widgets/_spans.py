@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from medialit.i18n import Words
 from medialit.widgets._base import Refused, plain
 
 _PLACE = ("text", "kind", "start", "end", "quote")
@@ -58,10 +59,11 @@ def check_marks(
             raise Refused("changed")
 
 
-def line(mark: Mapping[str, Any], kind: str, text: str) -> str:
+def line(say: Words, mark: Mapping[str, Any], kind: str, text: str) -> str:
     """Return one mark as a line of Markdown: its kind, what it quotes, in which text, and the note."""
     note = f" – {plain(mark['note'])}" if mark["note"].strip() else ""
-    return f"{plain(kind)}: “{plain(mark['quote'])}” ({plain(text)}){note}"
+    said = say("paper.aside", text=f"“{plain(mark['quote'])}”", aside=plain(text))
+    return say("paper.labelled", label=plain(kind), text=f"{said}{note}")
 
 
 def _place(mark: Mapping[str, Any]) -> tuple[Any, ...]:

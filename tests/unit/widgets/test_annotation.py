@@ -252,7 +252,7 @@ def test_the_record_names_the_part_and_every_mark_in_the_language_of_the_noteboo
     marks = [mark("面包师", "interviewee", text="ferry.zh", within=text), mark("水太浅", text="ferry.zh", within=text)]
     record = commit(TWO | {"marks": marks}, language=Language.ZH)[1].text_record()
     assert "部分：渡船" in record
-    assert "没有人: “水太浅”" in record
+    assert "没有人：“水太浅”" in record
 
 
 def test_on_paper_stand_the_passages_of_the_module_and_an_empty_table(copy):

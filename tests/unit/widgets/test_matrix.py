@@ -54,7 +54,7 @@ def test_the_record_tells_marks_and_lines_by_card_and_counts_the_empty_cells():
     widget, _ = a_widget("EX-matrix", language=Language.ZH)
     widget.receive(a_message("commit", VALUE))
     record = widget.text_record()
-    assert "**一篇评论** 更容易: 支持 · it \\| argues" in record
+    assert "**一篇评论** 更容易：支持 · it \\| argues" in record
     assert "4格中有3格空着" in record
     assert "把握程度 60/100" in record or "60" in record
 

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from medialit.i18n import Language, words
 from medialit.widgets._base import Refused
 from medialit.widgets._spans import Markable, check_marks, line, stands
 
@@ -56,5 +57,5 @@ def test_what_stands_at_a_place_lies_inside_the_text_and_is_not_empty(text, star
 
 
 def test_a_mark_is_told_on_one_line_and_writes_no_markdown():
-    told = line(a_mark(quote="*猫税*", note="a\nb <br>"), "lost", "Original")
+    told = line(words(Language.EN), a_mark(quote="*猫税*", note="a\nb <br>"), "lost", "Original")
     assert told == "lost: “\\*猫税\\*” (Original) – a b \\<br\\>"

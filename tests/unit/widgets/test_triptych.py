@@ -75,7 +75,7 @@ def test_a_draft_may_still_be_empty():
 def test_the_record_tells_every_mark_with_its_passage_and_note():
     for language, told in (
         (Language.EN, "lost: “报到” (passage 1, Original) – a salute"),
-        (Language.ZH, "丢失: “报到” (第1段，原文) – a salute"),
+        (Language.ZH, "丢失：“报到”（第1段，原文） – a salute"),
     ):
         widget, _ = a_widget("EX-triptych", language=language)
         widget.receive(a_message("commit", VALUE))

@@ -231,7 +231,8 @@ class Annotation(PromptWidget):
         said = [self.words("annotate.of_passage", passage=plain(title))] if title else []
         for mark in value["marks"]:
             note = f" – {plain(mark['note'])}" if mark["note"].strip() else ""
-            said.append(f"{plain(labels.get(mark['kind'], mark['kind']))}: {self._words_of(mark)}{note}")
+            label = plain(labels.get(mark["kind"], mark["kind"]))
+            said.append(self.words("paper.labelled", label=label, text=f"{self._words_of(mark)}{note}"))
         return said
 
     def _words_of(self, mark: Mapping[str, Any]) -> str:

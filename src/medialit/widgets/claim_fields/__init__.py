@@ -26,4 +26,8 @@ class ClaimFields(PromptWidget):
     def lines(self, value: Mapping[str, Any]) -> list[str]:
         """Return each filled part with its label."""
         fields = self.content["fields"]
-        return [f"{plain(fields[name]['label'])}: {plain(value[name])}" for name in fields if value[name].strip()]
+        return [
+            self.words("paper.labelled", label=plain(fields[name]["label"]), text=plain(value[name]))
+            for name in fields
+            if value[name].strip()
+        ]

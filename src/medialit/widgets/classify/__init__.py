@@ -33,7 +33,8 @@ class Classify(PromptWidget):
         ]
         blocks = []
         for item in self.content["items"]:
-            blocks += [f"**{plain(item['id'])}** {plain(item['text'])} ({plain(item['source'])})", bullets(asked)]
+            text = f"**{plain(item['id'])}** {plain(item['text'])}"
+            blocks += [self.words("paper.aside", text=text, aside=plain(item["source"])), bullets(asked)]
         return blocks
 
     def lines(self, value: Mapping[str, Any]) -> list[str]:

@@ -55,7 +55,7 @@ class LabelExperiment(PromptWidget):
         return [
             *([plain(told_choices["prediction"])] if "prediction" in told_choices else []),
             *certainty_line(value, say),
-            f"{say('label_experiment.label')}: {plain(label)}",
+            say("paper.labelled", label=say("label_experiment.label"), text=plain(label)),
             *(plain(one) for one in told_ratings),
             *([plain(told_choices["answer"])] if "answer" in told_choices else []),
         ]

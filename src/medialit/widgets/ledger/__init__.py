@@ -45,8 +45,12 @@ class Ledger(PromptWidget):
     def on_paper(self) -> list[str]:
         """Return an empty table with what may stand in it; where columns are many, one table for each row."""
         columns, say = self.content["columns"], self.words
-        percent = f" ({say('ledger.percent')})"
-        heads = [plain(one["label"]) + (percent if one["type"] == "percent" else "") for one in columns]
+        heads = [
+            say("paper.aside", text=plain(one["label"]), aside=say("ledger.percent"))
+            if one["type"] == "percent"
+            else plain(one["label"])
+            for one in columns
+        ]
         options = {one["id"]: [plain(o["text"]) for o in one.get("options", ())] for one in columns}
         own = [str(row + 1) for row in range(self._rows_on_paper())]
         names = list(map(plain, self.fixed().values())) or own

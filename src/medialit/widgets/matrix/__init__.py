@@ -38,7 +38,9 @@ class Matrix(PromptWidget):
         marks, told = titles(self.content["marks"]), []
         for card in dict.fromkeys([*cards, *value["marks"], *value["lines"]]):
             said = [
-                f"{plain(columns.get(column, column))}: {plain(marks.get(mark, mark))}"
+                self.words(
+                    "paper.labelled", label=plain(columns.get(column, column)), text=plain(marks.get(mark, mark))
+                )
                 for column, mark in value["marks"].get(card, {}).items()
             ]
             line = value["lines"].get(card, "").strip()
@@ -59,7 +61,12 @@ class Matrix(PromptWidget):
     def on_paper(self) -> list[str]:
         """Return the columns, the cards and an empty table, with the marks to write into it."""
         say, columns = self.words, self.content["columns"]
-        heads = [f"- **{plain(one['short'])}** {plain(one['text'])}{_aside(one.get('help'))}" for one in columns]
+        heads = [
+            say("paper.aside", text=f"- **{plain(one['short'])}** {plain(one['text'])}", aside=plain(one["help"]))
+            if one.get("help")
+            else f"- **{plain(one['short'])}** {plain(one['text'])}"
+            for one in columns
+        ]
         note = self.content.get("note_label", "")
         cards = [
             f"- **{plain(one['short'])}** {plain(one['text'])}"
@@ -87,7 +94,3 @@ class Matrix(PromptWidget):
 def _cells(value: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
     """Yield card, column and mark of every cell that holds one."""
     return ((card, column, mark) for card, row in value["marks"].items() for column, mark in row.items())
-
-
-def _aside(text: str | None) -> str:
-    return f" ({plain(text)})" if text else ""

@@ -29,11 +29,12 @@ class Perspective(PromptWidget):
         """Return whose eyes come first, and for each standpoint ways to begin and room; passing is a box."""
         standpoints, say = self.content["standpoints"], self.words
         blocks = [say("perspective.optional")] if self.content["optional"] else []
-        blocks.append(f"☐ {say('perspective.pass')} ({say('paper.pass')})")
+        blocks.append(say("paper.aside", text=f"☐ {say('perspective.pass')}", aside=say("paper.pass")))
         blocks.append(f"{say('perspective.choose')} {ticks(plain(one['text']) for one in standpoints)}")
         for one in standpoints:
             starters = bullets(plain(text) for text in one["starters"])
-            blocks += [f"**{plain(one['text'])}** ({say('perspective.starters')})", starters, room(4)]
+            head = say("paper.aside", text=f"**{plain(one['text'])}**", aside=say("perspective.starters"))
+            blocks += [head, starters, room(4)]
         return [*blocks, say("perspective.change"), room(2)]
 
     def lines(self, value: Mapping[str, Any]) -> list[str]:
@@ -42,6 +43,9 @@ class Perspective(PromptWidget):
             return [self.words("perspective.passed")]
         names = titles(self.content["standpoints"])
         turns = [value[turn] for turn in ("first", "second") if value[turn] and value[turn]["text"].strip()]
-        texts = [f"{plain(names[turn['standpoint']])}: {plain(turn['text'])}" for turn in turns]
+        texts = [
+            self.words("paper.labelled", label=plain(names[turn["standpoint"]]), text=plain(turn["text"]))
+            for turn in turns
+        ]
         change = [plain(value["change"])] if value["change"].strip() else []
         return texts + change

@@ -41,7 +41,7 @@ class RankSort(PromptWidget):
         names, ends = titles(self.content["cards"]), self.content["ends"]
         order = " → ".join(names[one] for one in value["order"])
         reasons = [(ends["first"], value["why_first"]), (ends["last"], value["why_last"])]
-        said = [f"{plain(end)}: {plain(why)}" for end, why in reasons if why.strip()]
+        said = [self.words("paper.labelled", label=plain(end), text=plain(why)) for end, why in reasons if why.strip()]
         return [plain(order), *said, *certainty_line(value, self.words)]
 
     def drawn(self) -> dict[str, Any]:

@@ -51,12 +51,18 @@ class SourceTracer(PromptWidget):
     def lines(self, value: Mapping[str, Any]) -> list[str]:
         """Return the verdicts, the pair, the deciding words and the note."""
         verdicts, say = titles(self.content["verdicts"]), self.words
-        said = [f"{plain(card)}: {plain(verdicts[verdict])}" for card, verdict in value["verdicts"].items()]
+        said = [
+            say("paper.labelled", label=plain(card), text=plain(verdicts[verdict]))
+            for card, verdict in value["verdicts"].items()
+        ]
         if value["pair"]:
-            said.append(f"{plain(self.content.get('pair_label', ''))}: {plain(' + '.join(value['pair']))}")
+            label = plain(self.content.get("pair_label", ""))
+            said.append(say("paper.labelled", label=label, text=plain(" + ".join(value["pair"]))))
         if value["words"]:
-            said.append(f"{say('source_trace.words')}: {plain(' · '.join(value['words']))}")
+            words = plain(" · ".join(value["words"]))
+            said.append(say("paper.labelled", label=say("source_trace.words"), text=words))
         note = [plain(value["note"])] if value["note"].strip() else []
         overturn = value.get("overturn", "").strip()
-        over = [f"{say('source_trace.overturn')}: {plain(overturn)}"] if overturn else []
+        label = say("source_trace.overturn")
+        over = [say("paper.labelled", label=label, text=plain(overturn))] if overturn else []
         return [*said, *note, *over, *certainty_line(value, say)]

@@ -115,7 +115,8 @@ class ThenNow(PromptWidget):
         for slot in self.content["slots"]:
             blocks += [f"**{plain(slot['label'])}**", self.words("paper.earlier"), room(2)]
             for box in self.content["boxes"]:
-                blocks += [f"{plain(box['label'])} {plain(box.get('help', ''))}".rstrip(), room(2)]
+                label, hint = plain(box["label"]), plain(box.get("help", ""))
+                blocks += [self.words("paper.aside", text=label, aside=hint) if hint else label, room(2)]
         return blocks
 
     def lines(self, value: Mapping[str, Any]) -> list[str]:
@@ -141,7 +142,8 @@ class ThenNow(PromptWidget):
         for head, answer in (("record.commit", found.first), ("record.again", found.again)):
             if answer:
                 sure = () if answer.certainty is None else (self.words("record.certainty", percent=answer.certainty),)
-                yield f"{plain(self.words(head, when=self.when(answer.when)))}: {' / '.join((*answer.lines, *sure))}"
+                label, text = plain(self.words(head, when=self.when(answer.when))), " / ".join((*answer.lines, *sure))
+                yield self.words("paper.labelled", label=label, text=text)
 
 
 def _chosen(value: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:

@@ -38,7 +38,7 @@ class TranslationTriptych(PromptWidget):
 
     def lines(self, value: Mapping[str, Any]) -> list[str]:
         """Return one line a mark: its kind, what it quotes, and where."""
-        return [line(mark, self._word(mark["kind"]), self._where(mark["text"])) for mark in value["marks"]]
+        return [line(self.words, mark, self._word(mark["kind"]), self._where(mark["text"])) for mark in value["marks"]]
 
     def _word(self, name: str) -> str:
         """Return our word for a kind of mark or of text; what an older form called otherwise keeps its name."""
@@ -75,10 +75,12 @@ class TranslationTriptych(PromptWidget):
         empty = table(columns, [["", "", ""]] * 3)
         blocks = [say("triptych.paper", count=self.content["at_least"])]
         for number, passage in enumerate(self.content["passages"], start=1):
-            mark = f" ({say('triptych.invented')})" if self.content["invented"] else ""
             texts = [(name, passage["texts"][name]["text"]) for name in KINDS_IN if name in passage["texts"]]
-            blocks.append(f"**{say('triptych.passage', number=number, title=plain(passage['title']))}**{mark}")
-            blocks += [*(f"*{self._word(name)}*: {plain(text)}" for name, text in texts), empty]
+            head = f"**{say('triptych.passage', number=number, title=plain(passage['title']))}**"
+            is_invented = self.content["invented"]
+            blocks.append(say("paper.aside", text=head, aside=say("triptych.invented")) if is_invented else head)
+            told = (say("paper.labelled", label=f"*{self._word(name)}*", text=plain(text)) for name, text in texts)
+            blocks += [*told, empty]
         return blocks
 
 
