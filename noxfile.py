@@ -132,6 +132,14 @@ def browser(session: nox.Session) -> None:
 
 
 @nox.session(venv_backend="none")
+def screenshots(session: nox.Session) -> None:
+    """Take pictures of widgets and lessons into screenshots/, to be looked at; name a lesson or ids behind `--`."""
+    _environment(session)
+    _run(session, PYTHON, "tests/e2e/find_browser.py")
+    _run(session, PYTHON, "tests/e2e/screenshots.py", *session.posargs)
+
+
+@nox.session(venv_backend="none")
 def docs(session: nox.Session) -> None:
     """Build the documentation, with warnings as errors, and run its snippets."""
     _environment(session)

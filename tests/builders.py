@@ -103,7 +103,7 @@ def given_to(kind, sink, prompt):
     """What the classroom hands to a kind of prompt that needs it."""
     supply = {
         "earlier": the_past,
-        "rubric": lambda: the_example().rubric,
+        "rubric": lambda: the_lesson_of(prompt.id).rubric,
         "drafts": lambda: the_facts,
         "article": lambda: the_companion(prompt),
         "rows": lambda: datasets.load(prompt.content["dataset"]["name"]).rows if "dataset" in prompt.content else None,

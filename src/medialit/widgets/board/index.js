@@ -66,6 +66,7 @@ function drawBoard({ board, columns, strings, now, place }) {
 function draw({ view, strings, saver }) {
   const { boards, columns } = view.content;
   const names = Object.fromEntries(columns.map((one) => [one.id, one.text]));
+  const tags = (board, value, column) => board.cards.filter((card) => (value.places[card.id] ?? null) === column).map((card) => h("span", { class: "ml-tag", title: card.text }, card.id.replace(/^L\d-/, "")));
   const grid = (value) =>
     h(
       "div",
@@ -75,8 +76,7 @@ function draw({ view, strings, saver }) {
           "table",
           {},
           h("caption", { class: "ml-heading" }, board.title),
-          h("thead", {}, h("tr", {}, [...columns.map((one) => one.text), strings.unplaced].map((text) => h("th", { scope: "col" }, text)))),
-          h("tbody", {}, h("tr", {}, [...columns.map((one) => one.id), null].map((column) => h("td", {}, board.cards.filter((card) => (value.places[card.id] ?? null) === column).map((card) => h("span", { class: "ml-tag", title: card.text }, card.id.replace(/^L\d-/, "")))))) ),
+          h("tbody", {}, [...columns, null].map((column) => h("tr", {}, h("th", { scope: "row" }, column?.text ?? strings.unplaced), h("td", {}, tags(board, value, column?.id ?? null))))),
         ),
       ),
     );

@@ -1,5 +1,6 @@
 import { fill, h, mount } from "../_shared/dom.js";
 import { button, certainty, flow, radios, select, sources, textField } from "../_shared/parts.js";
+import { unitsOf } from "../_shared/spans.js";
 
 /** Return `text` in pieces `{text, word}`; words are what the language calls words, Chinese included. */
 export function pieces(text, lang) {
@@ -51,14 +52,12 @@ function words({ text, lang, strings, chosen, onChange, card }) {
     event.currentTarget.setAttribute("aria-pressed", String(on));
     onChange(phrases(all, marked));
   };
+  const part = ({ text: piece, word, place }) =>
+    word ? h("button", { type: "button", class: "ml-word", "aria-pressed": String(marked.has(place)), tabindex: place === firstWord(all) ? 0 : -1, on: { click: toggle(place) } }, piece) : piece;
   const row = h(
     "p",
     { class: "ml-words", role: "group", "aria-label": fill(strings.mark, { card }) },
-    all.map((piece, place) =>
-      piece.word
-        ? h("button", { type: "button", class: "ml-word", "aria-pressed": String(marked.has(place)), tabindex: place === firstWord(all) ? 0 : -1, on: { click: toggle(place) } }, piece.text)
-        : piece.text,
-    ),
+    unitsOf(all.map((piece, place) => ({ ...piece, place }))).map(({ parts }) => h("span", { class: "ml-unit" }, parts.map(part))),
   );
   row.addEventListener("keydown", (event) => roam(event, row));
   return row;
@@ -95,7 +94,7 @@ function form({ view, strings, value, changed }) {
       "div",
       { class: "ml-card ml-trace", testid: one.id },
       h("p", { class: "ml-claim-text" }, h("span", { class: "ml-tag" }, one.id), " ", one.claim),
-      h("small", { class: "ml-hint" }, asksWords ? strings.source_mark : strings.source),
+      h("small", { class: "ml-hint" }, strings.source),
       asksWords
         ? words({ text: one.source, lang: view.lang, strings, chosen: marked[one.id], card: one.id, onChange: (list) => { marked[one.id] = list; now.words = cards.flatMap((each) => marked[each.id].map((word) => `${each.id}: ${word}`)); changed(); } })
         : h("p", {}, one.source),
@@ -112,6 +111,7 @@ function form({ view, strings, value, changed }) {
     "div",
     { class: "ml-form" },
     sheet ? h("details", { class: "ml-sheet", testid: "sheet" }, h("summary", {}, sheet.title), h("ul", {}, sheet.lines.map((line) => h("li", {}, line)))) : null,
+    asksWords ? h("p", { class: "ml-hint" }, strings.source_mark) : null,
     h("div", { class: "ml-boards" }, cards.map(card)),
     asksPair ? h("fieldset", {}, h("legend", {}, pairLabel), pick(0), pick(1)) : null,
     textField({ label: noteLabel, value: now.note, rows: 3, testid: "note", onInput: (given) => { now.note = given; changed(); } }),
