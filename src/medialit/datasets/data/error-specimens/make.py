@@ -565,7 +565,7 @@ ROWS = [
         "says_en": "RedNote's US users rose AFTER the short ban took effect.",
         "says_zh": "短暂的禁令生效“之后”，小红书的美国用户增加了。",
         "record_en": "The surge began by 13 January, before the shutdown (18 to 19 January); Similarweb puts the peak on the 19th and a fall from the 20th.",
-        "record_zh": "热潮在1月13日之前已经开始，早于停服（18日至19日）；Similarweb 把高峰定在19日，20日起回落。",
+        "record_zh": "热潮最晚在1月13日就已经开始，早于停服（18日至19日）；Similarweb 把高峰定在19日，20日起回落。",
         "hook_en": "Cause must come before effect.",
         "hook_zh": "原因必须先于结果。",
         "evidence_url": "https://cae7ceb2-6bcf-482a-9855-0b247d218d19.p.bardy.io/blog/insights/social-media-news/tiktok-sets-a-record-and-the-rednote-craze-subsides",
