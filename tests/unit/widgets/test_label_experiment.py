@@ -162,6 +162,22 @@ def test_counts_of_a_class_fit_the_file_in_which_they_travel(tmp_path):
     assert found.for_prompt("EX-label") == entry
 
 
+RECORD = {
+    Language.EN: ("Label: none", "Prediction for warmth: Lower with the label", "Warmth: 5 of 7", "Would answer: Yes"),
+    Language.ZH: ("标签：无", "对“友善”的预测：有标签时更低", "友善：5分（满分7分）", "会不会回复：会"),
+}
+
+
+def test_the_record_tells_what_was_seen_predicted_and_rated_and_a_withdrawal():
+    for language, told in RECORD.items():
+        widget, _ = a_widget("EX-label", language=language)
+        widget.receive(a_message("commit", VALUE))
+        widget.receive(a_message("save", OUT))
+        record = widget.text_record()
+        assert [one for one in told if one not in record] == []
+        assert record.rstrip().endswith(widget.strings["out"])
+
+
 # What a class shows
 
 

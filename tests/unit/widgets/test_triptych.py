@@ -73,6 +73,10 @@ def test_a_draft_may_still_be_empty():
 
 
 def test_the_record_tells_every_mark_with_its_passage_and_note():
+    written = {"marks": [LOST | {"note": "*a*\nsalute <br>"}]}
+    widget, _ = a_widget("EX-triptych")
+    widget.receive(a_message("commit", written))
+    assert "– \\*a\\* salute \\<br\\>" in widget.text_record(), "a note writes no Markdown"
     for language, told in (
         (Language.EN, "lost: “报到” (passage 1, Original) – a salute"),
         (Language.ZH, "丢失：“报到”（第1段，原文） – a salute"),

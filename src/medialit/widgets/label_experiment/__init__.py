@@ -14,6 +14,7 @@ from medialit.widgets.label_experiment.result import ANSWERS, ARMS, RATINGS, SCA
 
 _NEEDED = ("prediction", "certainty", *SCALES, "answer")
 _CHOICES = {"prediction": ("lower", "same", "higher"), "answer": ANSWERS}
+_HEADS = {"prediction": "predicted", "answer": "answered"}
 
 
 class LabelExperiment(PromptWidget):
@@ -45,20 +46,16 @@ class LabelExperiment(PromptWidget):
         if "withdrawn" in value:
             return [say("label_experiment.out" if value["withdrawn"] else "label_experiment.in")]
         label = self.content["label"] if value["arm"] == "label" else say("label_experiment.none")
-        told_ratings = [
-            say("label_experiment.rated", scale=say(f"label_experiment.{scale}"), rating=value[scale])
-            for scale in SCALES
-            if value[scale] is not None
-        ]
-        chosen = [(name, value[name]) for name in ("prediction", "answer") if value[name] is not None]
-        told_choices = {name: say(f"label_experiment.{name}_{choice}") for name, choice in chosen}
-        return [
-            *([plain(told_choices["prediction"])] if "prediction" in told_choices else []),
-            *certainty_line(value, say),
-            say("paper.labelled", label=say("label_experiment.label"), text=plain(label)),
-            *(plain(one) for one in told_ratings),
-            *([plain(told_choices["answer"])] if "answer" in told_choices else []),
-        ]
+        given = {name: value[name] for name in _NEEDED if value[name] is not None and name != "certainty"}
+        texts = {"label": label} | {name: self._in_words(name, one) for name, one in given.items()}
+        heads = {name: say(f"label_experiment.{_HEADS.get(name, name)}") for name in texts}
+        lines = [say("paper.labelled", label=heads[name], text=plain(text)) for name, text in texts.items()]
+        return [*lines, *certainty_line(value, say)]
+
+    def _in_words(self, name: str, given: object) -> str:
+        if name in _CHOICES:
+            return self.words(f"label_experiment.{name}_{given}")
+        return self.words("label_experiment.rated", rating=given)
 
     def drawn(self) -> dict[str, Any]:
         """Return the view: the one message, the label only for those who see it, and whether the row is out."""

@@ -20,7 +20,7 @@ function frame({ mark, label, message }, strings) {
   return h(
     "figure",
     { class: "ml-message" },
-    h("figcaption", {}, h("span", { class: "ml-badge" }, mark), label ? h("span", { class: "ml-written", testid: "label" }, `${strings.label}: ${label}`) : null),
+    h("figcaption", {}, h("span", { class: "ml-badge" }, mark), label ? h("span", { class: "ml-written", testid: "label" }, fill(strings.labelled, { label })) : null),
     h("p", { testid: "message" }, message),
   );
 }
