@@ -355,7 +355,10 @@ def test_a_chart_drawn_late_and_again_gets_a_name_and_the_colours_of_the_theme(p
     named.wait_for()
 
 
-@pytest.mark.parametrize("name", ["seven_numbers", "how_many_moved", "daily_users", "law_time_line"])
+SCATTERED = ["seven_numbers", "how_many_moved", "daily_users", "law_time_line", "source_drift", "daily_posts"]
+
+
+@pytest.mark.parametrize("name", SCATTERED)
 def test_no_mark_of_a_chart_vanishes_on_a_dark_page(page, stage, name):
     page.goto(stage.figure_address(name, theme="dark"))
     page.wait_for_selector("body[data-ready]")
