@@ -22,7 +22,7 @@ def committed(mounted, stage, language="en", theme="light"):
 
 def headline(widget, panel, text):
     """Wait until a panel gives `text`."""
-    widget.get_by_test_id(f"headline-{panel}").filter(has_text=text).wait_for(timeout=8_000)
+    widget.get_by_test_id(f"headline-{panel}").filter(has_text=text).wait_for(timeout=20_000)
 
 
 # For everybody
@@ -207,7 +207,7 @@ def test_a_dead_kernel_is_said_where_the_number_stands_and_asked_again(page, mou
     stage.alive = False
     widget.get_by_test_id("dial-ban").select_option("public")
     problem = widget.get_by_test_id("problem-file")
-    problem.filter(has_text=said).wait_for(timeout=8_000)
+    problem.filter(has_text=said).wait_for(timeout=20_000)
     assert problem.get_attribute("role") == "alert"
     assert barriers(page) == []
     stage.alive = True
