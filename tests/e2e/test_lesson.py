@@ -9,21 +9,12 @@ from urllib.request import urlopen
 import psutil
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from journey import prompt, says
 from jupyterlab import open_notebook, restart_kernel, run_all, save, show_everything, use_theme
 
 from medialit.responses import receipt
 
 LESSON = "01-who-moved"
-
-
-def prompt(page, prompt_id):
-    """The widget of a prompt."""
-    return page.locator(f"section.medialit:has(#q-{prompt_id})").first
-
-
-def says(widget, text):
-    """Wait until the widget's status line says `text`."""
-    widget.get_by_test_id("status").filter(has_text=text).wait_for(timeout=10_000)
 
 
 def journal(lesson):

@@ -1,13 +1,11 @@
 """Lesson 1 in a real JupyterLab: seven numbers of one week, and after class a model of people who move."""
 
-import json
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from journey import SAVED, latest, press, prompt, says, tab_to
 from jupyterlab import open_notebook, run_all, show_everything, use_theme
 
 LESSON = "01-who-moved"
-SAVED = {"en": "Saved ✓", "zh": "已保存 ✓"}
 CLASH = {"en": "no setting we tried meets both", "zh": "我们试过的设置没有一组能同时对上这两个"}
 PLACES = {
     "N1": "accounts", "N2": "accounts", "N3": "downloads", "N4": "downloads", "N5": "downloads", "N6": "views",
@@ -15,33 +13,6 @@ PLACES = {
 }  # fmt: skip
 COLUMNS = ("accounts", "downloads", "views")
 ORDER = ["downloads", "views", "posting60", "rank", "dau", "signups"]
-
-
-def prompt(page, prompt_id):
-    return page.locator(f"section.medialit:has(#q-{prompt_id})").first
-
-
-def says(widget, text):
-    widget.get_by_test_id("status").filter(has_text=text).wait_for(timeout=10_000)
-
-
-def latest(lesson, prompt_id, action="commit"):
-    lines = (lesson["folder"] / f"{LESSON}.answers.jsonl").read_text("utf-8").splitlines()
-    found = [one for one in map(json.loads, lines) if (one["prompt"], one["action"]) == (prompt_id, action)]
-    return found[-1]["value"] if found else None
-
-
-def tab_to(page, testid, limit=80):
-    for _ in range(limit):
-        page.keyboard.press("Tab")
-        if page.evaluate("() => document.activeElement?.dataset.testid ?? null") == testid:
-            return
-    raise AssertionError(f"the Tab key never came to {testid}")
-
-
-def press(page, key, times=1):
-    for _ in range(times):
-        page.keyboard.press(key)
 
 
 def the_numbers_are_sorted(page, lesson, language):

@@ -1,13 +1,11 @@
 """Lesson 2 in a real JupyterLab: Azer is traced, and the dated brief gets an arrow that runs backward."""
 
-import json
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from journey import SAVED, latest, press, prompt, says, tab_to
 from jupyterlab import open_notebook, run_all, show_everything, use_theme
 
 LESSON = "02-why-and-who-wanted-it"
-SAVED = {"en": "Saved ✓", "zh": "已保存 ✓"}
 BACK = {"en": "effect before cause?", "zh": "结果早于原因？"}
 LATER = {"en": "L2-S3 will stand here as soon as", "zh": "L2-S3 会出现在这里"}
 FOUND = {"en": "These words stand in the article", "zh": "文章里有这几个词"}
@@ -15,33 +13,6 @@ VERDICTS = {"AZ1": "wrong_object", "AZ2": "cannot_tell", "AZ3": "stretched", "AZ
 PLACES = {"EV1": "h1-2024", "EV2": "jan-13", "EV3": "jan-11", "EV4": "jan-17", "EV5": "jan-18", "EV6": "jan-20"}
 ARROWS = [{"from": "EV3", "to": "EV2"}]
 WORDS = "I wanted to gain a community"
-
-
-def prompt(page, prompt_id):
-    return page.locator(f"section.medialit:has(#q-{prompt_id})").first
-
-
-def says(widget, text):
-    widget.get_by_test_id("status").filter(has_text=text).wait_for(timeout=10_000)
-
-
-def latest(lesson, prompt_id, action="commit"):
-    lines = (lesson["folder"] / f"{LESSON}.answers.jsonl").read_text("utf-8").splitlines()
-    found = [one for one in map(json.loads, lines) if (one["prompt"], one["action"]) == (prompt_id, action)]
-    return found[-1]["value"] if found else None
-
-
-def tab_to(page, testid, limit=80):
-    for _ in range(limit):
-        page.keyboard.press("Tab")
-        if page.evaluate("() => document.activeElement?.dataset.testid ?? null") == testid:
-            return
-    raise AssertionError(f"the Tab key never came to {testid}")
-
-
-def press(page, key, times):
-    for _ in range(times):
-        page.keyboard.press(key)
 
 
 def begin(page, lab, lesson, language):

@@ -1,16 +1,14 @@
 """The definition dial of lesson 3 in a real JupyterLab: code twelve, predict, turn, and name what moved the number."""
 
-import json
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from journey import SAVED, latest, prompt, says, tab_to
 from jupyterlab import open_notebook, run_all, show_everything, use_theme
 
 from medialit import curriculum
 
 LESSON = "03-what-counts-as-censorship"
 PLAN = curriculum.lesson(LESSON)
-SAVED = {"en": "Saved ✓", "zh": "已保存 ✓"}
 LATER = {"en": "A figure will stand here", "zh": "这里会出现一张图"}
 OPTIONS = {one["id"]: [option["id"] for option in one["options"]] for one in PLAN.prompt("L3-F1").content["variables"]}
 CODES = {
@@ -26,30 +24,8 @@ TOLD = {
 }
 
 
-def prompt(page, prompt_id):
-    return page.locator(f"section.medialit:has(#q-{prompt_id})").first
-
-
-def says(widget, text):
-    widget.get_by_test_id("status").filter(has_text=text).wait_for(timeout=10_000)
-
-
 def gives(dial, panel, text):
     dial.get_by_test_id(f"headline-{panel}").filter(has_text=text).wait_for(timeout=10_000)
-
-
-def latest(lesson, prompt_id, action):
-    lines = (lesson["folder"] / f"{LESSON}.answers.jsonl").read_text("utf-8").splitlines()
-    found = [one for one in map(json.loads, lines) if (one["prompt"], one["action"]) == (prompt_id, action)]
-    return found[-1]["value"]
-
-
-def tab_to(page, testid, limit=80):
-    for _ in range(limit):
-        page.keyboard.press("Tab")
-        if page.evaluate("() => document.activeElement?.dataset.testid ?? null") == testid:
-            return
-    raise AssertionError(f"the Tab key never came to {testid}")
 
 
 def begin(page, lesson, language):

@@ -1,41 +1,17 @@
 """The evidence ladder of lesson 4 in a real JupyterLab: it waits for two commits, then is filled and compared."""
 
-import json
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from journey import SAVED, latest, prompt, says, tab_to
 from jupyterlab import open_notebook, run_all, show_everything, use_theme
 
 LESSON = "04-does-it-count-online"
-SAVED = {"en": "Saved ✓", "zh": "已保存 ✓"}
 LATER = {"en": "L4-B1 will stand here as soon as", "zh": "L4-B1 会出现在这里"}
 LADDER = {
     "marks": {"ST2": {"online": "complicates"}, "ST5": {"reduces": "complicates"}, "ST7": {"easier": "supports"}},
     "lines": {"ST5": "a trend 趋势"},
     "certainty": None,
 }
-
-
-def prompt(page, prompt_id):
-    return page.locator(f"section.medialit:has(#q-{prompt_id})").first
-
-
-def says(widget, text):
-    widget.get_by_test_id("status").filter(has_text=text).wait_for(timeout=10_000)
-
-
-def committed(lesson, prompt_id):
-    lines = (lesson["folder"] / f"{LESSON}.answers.jsonl").read_text("utf-8").splitlines()
-    found = [one for one in map(json.loads, lines) if (one["prompt"], one["action"]) == (prompt_id, "commit")]
-    return found[-1]["value"] if found else None
-
-
-def tab_to(page, testid, limit=80):
-    for _ in range(limit):
-        page.keyboard.press("Tab")
-        if page.evaluate("() => document.activeElement?.dataset.testid ?? null") == testid:
-            return
-    raise AssertionError(f"the Tab key never came to {testid}")
 
 
 def begin(page, lesson, language):
@@ -68,7 +44,7 @@ def test_the_ladder_is_climbed_by_mouse_without_the_network_or_a_barrier(page, c
     ladder.get_by_test_id("commit").click()
     ladder.get_by_test_id("suggested").wait_for()
     says(ladder, SAVED[language])
-    assert committed(lesson, "L4-B1") == LADDER
+    assert latest(lesson, "L4-B1") == LADDER
     assert ladder.get_by_test_id("reason-ST6").is_visible()
     trace = prompt(page, "L4-S1")
     trace.get_by_test_id("verdict-KS1-theory").check()
@@ -114,5 +90,5 @@ def test_the_ladder_is_climbed_by_keyboard_alone(page, lab, lesson, language):
     page.keyboard.press("Enter")
     ladder.get_by_test_id("suggested").wait_for()
     says(ladder, SAVED[language])
-    assert committed(lesson, "L4-B1") == LADDER
+    assert latest(lesson, "L4-B1") == LADDER
     assert page.evaluate("() => document.activeElement.dataset.testid") == "locked"

@@ -4,13 +4,13 @@ import json
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from journey import SAVED, kept, latest, prompt, says, tab_to
 from jupyterlab import open_notebook, run_all, show_everything, use_theme
 
 from medialit import curriculum
 from medialit.responses import codes_file
 
 LESSON = "05-guests-customers-colonizers"
-SAVED = {"en": "Saved ✓", "zh": "已保存 ✓"}
 LATER = {"en": "L5-S1 will stand here as soon as", "zh": "L5-S1 会出现在这里"}
 OPTIONS = ["greeting", "exchange", "selling", "rule", "joke", "none"]
 ITEMS = curriculum.lesson(LESSON).prompt("L5-F1").content["dataset"]["ids"]
@@ -18,22 +18,6 @@ MINE = dict(zip(ITEMS, ["greeting", "exchange", "joke", "selling", "selling", "r
 THEIRS = MINE | {"L5-VG01": "joke", "L5-VG14": "exchange"}
 WORDS = "a partner's own words 搭档的话"
 MOTIVE = {"en": "a hand waves because it wants likes", "zh": "一只手挥着，想要点赞"}
-
-
-def prompt(page, prompt_id):
-    return page.locator(f"section.medialit:has(#q-{prompt_id})").first
-
-
-def says(widget, text):
-    widget.get_by_test_id("status").filter(has_text=text).wait_for(timeout=10_000)
-
-
-def kept(lesson):
-    return [json.loads(one) for one in (lesson["folder"] / f"{LESSON}.answers.jsonl").read_text("utf-8").splitlines()]
-
-
-def latest(lesson, prompt_id, action):
-    return [one["value"] for one in kept(lesson) if (one["prompt"], one["action"]) == (prompt_id, action)][-1]
 
 
 def coded(codes):
@@ -45,14 +29,6 @@ def a_file():
     value = {"codes": coded(THEIRS), "notes": {"L5-VG14": WORDS}}
     text = codes_file.write("L5-F1", "somebody-else", value, second_round=False)
     return {"name": "codes-L5-F1.json", "mimeType": "application/json", "buffer": text.encode()}
-
-
-def tab_to(page, testid, limit=80):
-    for _ in range(limit):
-        page.keyboard.press("Tab")
-        if page.evaluate("() => document.activeElement?.dataset.testid ?? null") == testid:
-            return
-    raise AssertionError(f"the Tab key never came to {testid}")
 
 
 @pytest.mark.parametrize(("language", "dark"), [("en", False), ("zh", True)])

@@ -1,16 +1,15 @@
 """Label experiment and triptych of lesson 6 in a real JupyterLab: rated, withdrawn, marked by word in two scripts."""
 
-import json
 import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from journey import SAVED, kept, prompt, says, tab_to
 from jupyterlab import open_notebook, run_all, show_everything, use_theme
 
 from medialit.analysis.label_experiment import arm_of
 
 LESSON = "06-talking-across"
-SAVED = {"en": "Saved ✓", "zh": "已保存 ✓"}
 SIMULATED = {"en": "Simulated: nobody rated anything", "zh": "模拟数据：没有人真的打过分"}
 LATER = {"en": "L6-S2 will stand here as soon as", "zh": "L6-S2 会出现在这里"}
 RATED = {"prediction": "lower", "certainty": 55, "warmth": 3, "clarity": 6, "answer": "perhaps"}
@@ -18,18 +17,6 @@ SALUTE = {"text": "L6-TP1.original", "kind": "lost", "start": 2, "end": 4, "quot
 WALK_OFF = {"text": "L6-TP1.fluent", "kind": "added", "start": 116, "end": 124, "quote": "walk off", "note": ""}
 COMPARE = {"text": "L6-TP2.fluent", "kind": "gained", "start": 12, "end": 28, "quote": "to compare bills", "note": ""}
 FIRST = {"text": "L6-TP2.gloss", "kind": "lost", "start": 0, "end": 10, "quote": "originally", "note": ""}
-
-
-def prompt(page, prompt_id):
-    return page.locator(f"section.medialit:has(#q-{prompt_id})").first
-
-
-def says(widget, text):
-    widget.get_by_test_id("status").filter(has_text=text).wait_for(timeout=10_000)
-
-
-def kept(lesson):
-    return [json.loads(one) for one in (lesson["folder"] / f"{LESSON}.answers.jsonl").read_text("utf-8").splitlines()]
 
 
 def latest(lesson, prompt_id, action):
@@ -42,14 +29,6 @@ def check_ratings(lesson):
     arm = arm_of(committed["author"], "L6-X1", ("label", "none"))
     assert committed["value"] == RATED | {"arm": arm}
     return arm
-
-
-def tab_to(page, testid, limit=60):
-    for _ in range(limit):
-        page.keyboard.press("Tab")
-        if page.evaluate("() => document.activeElement?.dataset.testid ?? null") == testid:
-            return
-    raise AssertionError(f"the Tab key never came to {testid}")
 
 
 def word(widget, text, starts):

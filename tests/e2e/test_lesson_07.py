@@ -1,44 +1,20 @@
 """The capstone in a real JupyterLab: a section is marked, its claims are compared, and a ledger of claims is kept."""
 
-import json
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from journey import SAVED, latest, prompt, says, tab_to
 from jupyterlab import open_notebook, run_all, show_everything, use_theme
 
 LESSON = "07-capstone"
-SAVED = {"en": "Saved ✓", "zh": "已保存 ✓"}
 LABELS = ("interviewee", "interviewee", "reporter", "study", "nobody")
 FINDING = {"en": "The record, as far as we found it", "zh": "就我们找到的记录"}
 ROW = {"claim": "C29 (7): easy 容易", "source": "none given 未注明", "shows": "nothing", "certainty": 70}
 
 
-def prompt(page, prompt_id):
-    return page.locator(f"section.medialit:has(#q-{prompt_id})").first
-
-
-def says(widget, text):
-    widget.get_by_test_id("status").filter(has_text=text).wait_for(timeout=10_000)
-
-
-def saved(lesson, prompt_id, action):
-    lines = (lesson["folder"] / f"{LESSON}.answers.jsonl").read_text("utf-8").splitlines()
-    found = [one for one in map(json.loads, lines) if (one["prompt"], one["action"]) == (prompt_id, action)]
-    return found[-1]["value"]
-
-
-def tab_to(page, testid, limit=80):
-    for _ in range(limit):
-        page.keyboard.press("Tab")
-        if page.evaluate("() => document.activeElement?.dataset.testid ?? null") == testid:
-            return
-    raise AssertionError(f"the Tab key never came to {testid}")
-
-
 def check_the_marks(page, lesson, language):
     """The marks are kept as quotations of our own words; the claims of that section are there, and only those."""
     widget = prompt(page, "CAP-N1")
-    value = saved(lesson, "CAP-N1", "commit")
+    value = latest(lesson, "CAP-N1", "commit")
     assert value["passage"] == "road"
     assert [one["kind"] for one in value["marks"]] == list(LABELS)
     assert all(one["text"] == f"road.{language}" and one["exact"] for one in value["marks"])
@@ -79,7 +55,7 @@ def test_a_section_is_marked_and_a_ledger_begun_by_mouse_without_a_barrier(page,
     with page.expect_download() as shared:
         ledger.get_by_test_id("share").click()
     assert shared.value.suggested_filename == "CAP-2.txt"
-    assert saved(lesson, "CAP-2", "save")["rows"][0]["cells"] == ROW | {
+    assert latest(lesson, "CAP-2", "save")["rows"][0]["cells"] == ROW | {
         "verdict": "cannot_tell", "words": "easy enough to sign up",
     }  # fmt: skip
     assert context.strangers == []
@@ -120,7 +96,7 @@ def test_a_section_is_marked_and_a_ledger_begun_by_keyboard_alone(page, lab, les
     tab_to(page, "cell-1-certainty")
     page.keyboard.type(str(ROW["certainty"]))
     says(ledger, SAVED[language])
-    assert saved(lesson, "CAP-2", "save")["rows"][0]["cells"] == ROW | {"verdict": "holds"}
+    assert latest(lesson, "CAP-2", "save")["rows"][0]["cells"] == ROW | {"verdict": "holds"}
     tab_to(page, "ready")
     page.keyboard.press("Enter")
     assert ledger.get_by_test_id("ready-told").locator("li").count() == 6

@@ -5,6 +5,7 @@ import shutil
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from journey import SAVED, prompt, says
 from jupyterlab import open_notebook, run_all, save, show_everything, use_theme
 from tests.builders import COMMITS, LESSON, a_response, the_example
 
@@ -37,17 +38,6 @@ def place(lab, request):
     sink = JournalSink(path_for(home / LESSON, LESSON))
     sink.save_all([a_response(), again, a_response("L1-C2", value=COMMITS["L1-C2"], lang="zh", minute=5)])
     return home / "example"
-
-
-def prompt(page, prompt_id):
-    return page.locator(f"section.medialit:has(#q-{prompt_id})").first
-
-
-def says(widget, text):
-    widget.get_by_test_id("status").filter(has_text=text).wait_for(timeout=10_000)
-
-
-SAVED = {"en": "Saved ✓", "zh": "已保存 ✓"}
 
 
 def write(page, saved):
