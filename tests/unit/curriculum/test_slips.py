@@ -91,3 +91,20 @@ def test_a_prompt_stands_in_the_plan_once_in_class_or_after(place):
 
 def test_the_example_itself_has_no_slip():
     assert loaded("EX-notes", lambda _: None).id == "example"
+
+
+OF_THE_SIMULATOR = [
+    (lambda one: one["figures"].update(early="M020"), "'M020', which is not among its figures"),
+    (lambda one: one["people"].update(start=300), "starts with 300 million people"),
+    (lambda one: one.update(last="2025-02-30"), "a day that does not exist"),
+    (lambda one: one.update(last="2024-12-31"), "ends on 2024-12-31, before it has begun"),
+]
+
+
+@pytest.mark.parametrize(("change", "place"), OF_THE_SIMULATOR, ids=[place for _, place in OF_THE_SIMULATOR])
+def test_a_slip_of_the_simulator_is_named(change, place):
+    file = Path(curriculum.__file__).with_name("01-who-moved.toml")
+    data = tomllib.loads(file.read_text("utf-8"))
+    change(next(one for one in data["prompt"] if one["id"] == "L1-M1")["content"])
+    with pytest.raises(BadContent, match=place):
+        plan_of(data, "lesson.toml", curriculum.reference)

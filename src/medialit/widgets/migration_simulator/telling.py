@@ -76,8 +76,9 @@ class Teller:
         """Return the days of the law that the model knows, and what each is in it."""
         spoken = self._say.language.value
         return [
-            self.told(f"migration.calendar_{role}", day=self._short(row["date"]), event=row[f"event_{spoken}"])
-            for row, role in self._facts.calendar
+            self.told(f"migration.calendar_{part}", day=self._short(row["date"]), event=row[f"event_{spoken}"])
+            for number, (row, role) in enumerate(self._facts.calendar)
+            for part in ["first" if role == "event" and number == 0 else role]
         ]
 
     # A run
