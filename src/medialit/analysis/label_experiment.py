@@ -27,7 +27,7 @@ REDRAWS = 2_000
 """How often people are redrawn for the interval."""
 SEED = 2025
 DETECTABLE = 2.8
-"""Standard errors of the smallest difference that is found four times in five at the 5% level: 1.96 + 0.84 (Bloom)."""
+"""Standard errors of the smallest difference that is found four times in five at the 5% level, 1.96 + 0.84 (Bloom)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
