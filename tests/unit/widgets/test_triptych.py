@@ -48,7 +48,7 @@ def test_nothing_is_suggested_before_the_commit_and_everything_after_it():
 @pytest.mark.parametrize(
     ("value", "words"),
     [
-        ({"marks": []}, "in at least 1 passages"),
+        ({"marks": []}, "passages: 1 or more"),
         ({"marks": [a_mark(start=13, end=15)]}, "has changed"),
         ({"marks": [a_mark(kind="lost")]}, "has changed"),
         ({"marks": [a_mark("EX-TP1.original", "gained", 2, 4, "报到")]}, "has changed"),
