@@ -43,6 +43,17 @@ test("a model that throws says not saved", async () => {
   assert.equal(last(), "unsaved: not saved");
 });
 
+test("a reply that comes too late still reaches whoever asked, once", async () => {
+  const { sent, saver, answer, last } = setting();
+  const late = [];
+  assert.equal(await saver.ask({ run: 1 }, "P", (reply) => late.push(reply.told)), null);
+  assert.equal(last(), "unsaved: not saved");
+  answer(sent[0], "told", { told: 7 });
+  answer(sent[0], "told", { told: 7 });
+  assert.deepEqual(late, [7]);
+  assert.notEqual(last(), "unsaved: not saved");
+});
+
 test("a failed write is kept and not sent in a circle", async () => {
   const { sent, saver, answer, last, shelf } = setting();
   saver.now("save", { text: "a" }, "P");

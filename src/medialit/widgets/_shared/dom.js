@@ -117,13 +117,14 @@ export function createSaver({ model, strings, onStatus, patience = PATIENCE_MS, 
     for (const kept of unsaved.values()) if (kept.seq === mine) kept.late = true;
     onStatus({ state: "unsaved", text: strings.unsaved });
     asked.resolve(null);
+    asked.resolve = asked.whenLate;
   }
 
-  function send(message) {
+  function send(message, whenLate = () => {}) {
     seq += 1;
     const mine = seq;
     const reply = new Promise((resolve) => {
-      waiting.set(mine, { message, resolve, late: setTimeout(() => giveUp(mine), patience) });
+      waiting.set(mine, { message, resolve, whenLate, late: setTimeout(() => giveUp(mine), patience) });
     });
     if (KEPT.has(message.action)) hold(message, mine);
     try {
@@ -198,10 +199,13 @@ export function createSaver({ model, strings, onStatus, patience = PATIENCE_MS, 
       timer = setTimeout(flush, DRAFT_PAUSE_MS);
       onStatus(silent ? { state: "unsaved", text: strings.unsaved } : { state: "saving", text: strings.saving });
     },
-    /** Ask something that saves nothing, after what is waiting was sent; resolves with the reply, or with null. */
-    ask(value, prompt) {
+    /**
+     * Ask something that saves nothing, after what is waiting was sent; resolves with the reply, or with null. A reply
+     * that comes after that, when other cells had to finish first, goes to `whenLate`.
+     */
+    ask(value, prompt, whenLate) {
       flush();
-      return send({ action: "check", value, prompt });
+      return send({ action: "check", value, prompt }, whenLate);
     },
     flush,
     /** Ask whether anybody is there, at most every five seconds. */

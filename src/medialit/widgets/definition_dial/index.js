@@ -147,17 +147,22 @@ function asker({ name, view, strings, saver, state, save, show, onTurn }) {
     problem.replaceChildren(h("span", {}, message), " ", button(strings.try_again, again, { class: "ml-button ml-quiet", testid: `retry-${name}` }));
     problem.parentElement?.classList.add("ml-stale");
   };
+  let asked = 0;
   async function ask(last) {
     const now = { ...state[name] };
-    const reply = await saver.ask({ ask: name, now, last }, view.id);
-    if (reply?.status !== "told") {
-      failed(reply?.message ?? strings.no_reply, () => ask(last));
-      return;
-    }
-    problem.replaceChildren();
-    problem.parentElement?.classList.remove("ml-stale");
-    show(reply.told);
-    if (reply.told.turn) onTurn({ panel: name, last, now, ...reply.told.turn });
+    asked += 1;
+    const mine = asked;
+    const take = (reply) => {
+      if (reply?.status !== "told") {
+        failed(reply?.message ?? strings.no_reply, () => ask(last));
+        return;
+      }
+      problem.replaceChildren();
+      problem.parentElement?.classList.remove("ml-stale");
+      show(reply.told);
+      if (reply.told.turn) onTurn({ panel: name, last, now, ...reply.told.turn });
+    };
+    take(await saver.ask({ ask: name, now, last }, view.id, (reply) => mine === asked && take(reply)));
   }
   const set = (dial, at) => {
     const last = { ...state[name] };
@@ -282,8 +287,8 @@ function universes({ view, strings, saver }) {
     drawn?.stand(told.percent);
     drawn?.name();
   };
-  const ask = async () => {
-    const reply = await saver.ask({ ask: "universes" }, view.id);
+  const ask = async () => take(await saver.ask({ ask: "universes" }, view.id, (reply) => take(reply)));
+  const take = (reply) => {
     if (reply?.status !== "told") {
       body.replaceChildren(h("div", { class: "ml-problem", role: "alert" }, h("span", {}, reply?.message ?? strings.no_reply), " ", button(strings.try_again, ask, { class: "ml-button ml-quiet" })));
       return;

@@ -179,11 +179,13 @@ function simulator({ view, strings, saver, onChange }) {
     clearTimeout(timer);
     turn += 1;
     const mine = turn;
-    const reply = await saver.ask({ run: setting }, view.id);
-    if (mine !== turn) return; // the sliders have moved on
-    if (reply?.status === "told") show(reply.told.run);
-    else summary.textContent = reply?.message ?? strings.no_reply;
-    onChange();
+    const take = (reply) => {
+      if (mine !== turn) return; // the sliders have moved on
+      if (reply?.status === "told") show(reply.told.run);
+      else summary.textContent = reply?.message ?? strings.no_reply;
+      onChange();
+    };
+    take(await saver.ask({ run: setting }, view.id, take));
   }
 
   const change = (name, value) => {
