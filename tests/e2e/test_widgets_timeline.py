@@ -1,6 +1,7 @@
 """The timeline on the stage: by keyboard alone, by mouse, dragged, and for a screen reader."""
 
 import pytest
+from playwright.sync_api import expect
 from test_widgets_a import LOOKS, barriers, begin, press, says, tab_to
 
 PLACES = {"law": "before", "rush": "mon", "advert": "tue", "talk": "wed"}
@@ -84,13 +85,12 @@ def test_a_backward_arrow_is_dashed_and_said_before_and_after_the_commit_without
     place(widget)
     assert widget.locator(".ml-backward").count() == 0
     draw(widget, "advert", "rush")
-    dashes = "(one) => getComputedStyle(one).strokeDasharray"
-    assert widget.locator(".ml-backward .ml-arc").evaluate(dashes) == "5px, 3px"
+    expect(widget.locator(".ml-backward .ml-arc")).to_have_css("stroke-dasharray", "5px, 3px")
     assert BACK[language] in widget.get_by_test_id("arrow-1").inner_text()
     assert "1" in widget.get_by_role("img").get_attribute("aria-label")
     assert barriers(page) == []
     draw(widget, "law", "talk")
-    assert widget.locator(".ml-onward .ml-arc").evaluate(dashes) == "none"
+    expect(widget.locator(".ml-onward .ml-arc")).to_have_css("stroke-dasharray", "none")
     widget.get_by_test_id("certainty").click()
     widget.get_by_test_id("commit").click()
     widget.get_by_test_id("reveal").wait_for()
