@@ -45,7 +45,7 @@ def _serve_and_stop(command: list[str], folder: Path) -> None:
         try:
             said = process.stdout.readline() if process.stdout else ""
         finally:
-            os.killpg(process.pid, signal.SIGINT)
+            os.killpg(process.pid, signal.SIGTERM)  # a shell in the background would ignore Ctrl+C
             process.wait(SERVER_ENDS_WITHIN_S)
     if "http://" not in said:
         raise SnippetFailed(f"{shlex.join(command)} printed no address")
