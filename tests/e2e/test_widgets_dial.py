@@ -155,6 +155,7 @@ def test_what_switched_is_lit_in_words_and_the_strip_follows(page, mounted, stag
 
 def test_every_way_to_count_is_drawn_with_the_three_marks_and_stands_in_a_table(page, mounted, stage):
     widget = committed(mounted, stage)
+    headline(widget, "file", "12 of 16")  # the mark of the dials is drawn where this reply puts it
     dots = widget.locator(".ml-heap-dots").get_attribute("d")
     told = widget.get_by_test_id("universes").inner_text()
     assert dots.count("M") == 6048
