@@ -1,24 +1,22 @@
 """What the test cells of assignments call: points as a plain float in range, or an error, and nothing on stderr.
 
 nbgrader takes the last value of a test cell for the score; for `nan`, a text, `True` or a negative number it gives
-full marks, and anything on stderr costs them all. So a score leaves this module only through `_points`.
+full marks, and anything on stderr costs them all. So a score leaves this module only through `_points`. What it is the
+sum of is in `facts`.
 """
 
 import contextlib
 import io
 import math
 import warnings
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from fractions import Fraction
 from functools import wraps
 from pathlib import Path
 
-from medialit import curriculum
-from medialit.grading import boxes
-from medialit.responses import Action, Record, Response, path_for, read
+from medialit.grading import facts
 
 COMPLETION_POINTS = 4
-SKILL_POINTS = 4
 
 
 def _points(maximum: int) -> Callable[[Callable[[str, Path], Fraction]], Callable[..., float]]:
@@ -63,16 +61,10 @@ def completion(lesson: str, folder: Path) -> Fraction:
     folder
         Where journal and reflection lie; the working directory if not given.
     """
-    plan, record = curriculum.lesson(lesson), _record(lesson, folder)
-    total = Fraction(0)
-    for group in plan.assignment.completion:
-        total += Fraction(sum(_is_done(record, prompt) for prompt in group), len(group))
-    texts = boxes.read(folder)
-    filled = sum(boxes.is_filled(texts.get(criterion.id, "")) for criterion in plan.rubric)
-    return total + Fraction(filled, len(plan.rubric))
+    return sum((one.worth for one in facts.completion(lesson, folder) if one.is_done), Fraction(0))
 
 
-@_points(SKILL_POINTS)
+@_points(facts.SKILL_POINTS)
 def skill(lesson: str, folder: Path) -> Fraction:
     """Return up to 4 points for the skill items: an equal share for each of their questions; the last answer counts.
 
@@ -83,43 +75,4 @@ def skill(lesson: str, folder: Path) -> Fraction:
     folder
         Where the journal lies; the working directory if not given.
     """
-    plan = curriculum.lesson(lesson)
-    prompt = plan.prompt(plan.assignment.skill)
-    key = curriculum.skill_key(tuple(item["id"] for item in prompt.content["items"]))
-    said = _record(lesson, folder).latest(prompt.id, Action.SAVE)
-    answers = said.value["answers"] if said else {}
-    asked = [(item, question) for item in key for question in key[item]]
-    right = sum(answers.get(item, {}).get(question) == key[item][question] for item, question in asked)
-    return Fraction(right * SKILL_POINTS, len(asked))
-
-
-def _record(lesson: str, folder: Path) -> Record:
-    """Return what the journal says about this lesson; an unreadable or foreign one says nothing."""
-    return Record.of(read(path_for(folder, lesson), lesson).responses)
-
-
-def _is_done(record: Record, prompt: str) -> bool:
-    """Tell whether a prompt was committed; of the kinds that are never locked, whether something was written."""
-    if record.first_commit(prompt):
-        return True
-    saved = record.latest(prompt, Action.SAVE)
-    return bool(saved) and _says_something(saved)
-
-
-def _says_something(saved: Response | None) -> bool:
-    if saved is None:
-        return False
-    value = saved.value
-    if "passed" in value:
-        turns = (value["first"], value["second"])
-        return bool(value["passed"]) or all(turn and turn["text"].strip() for turn in turns)
-    return _holds_text(list(value.values()))
-
-
-def _holds_text(value: object) -> bool:
-    """Tell whether a text that is not blank stands anywhere in JSON data; the ids of rows are not the student's."""
-    if isinstance(value, Mapping):
-        return any(_holds_text(one) for name, one in value.items() if name != "id")
-    if isinstance(value, list):
-        return any(_holds_text(one) for one in value)
-    return isinstance(value, str) and bool(value.strip())
+    return sum((one.worth for one in facts.skill(lesson, folder) if one.is_right), Fraction(0))

@@ -7,7 +7,7 @@ import pytest
 from tests.builders import LESSON, a_response
 from tests.unit.reports.builders import a_class, hand_in
 
-from medialit.grading import checks
+from medialit.grading import facts
 from medialit.i18n import Language, words
 from medialit.reports.class_report import render
 from medialit.responses import Action, JournalSink, Kind, Record, path_for, read, receipt
@@ -56,11 +56,11 @@ def test_the_class_report_shows_nothing_of_them(language):
 
 @pytest.mark.parametrize("said", SAID, ids=lambda one: one.kind.value)
 def test_for_a_completion_point_a_text_counts_and_an_empty_row_does_not(said):
-    assert checks._is_done(Record.of([said]), said.prompt)
+    assert facts._is_done(Record.of([said]), said.prompt)
     for empty in (
         {"rows": []},
         {"rows": [{"id": "a", "cells": {"seen": " ", "certainty": None}}]},
         {"texts": {"a": ""}},
     ):
         blank = a_response(said.prompt, Action.SAVE, empty, kind=said.kind)
-        assert not checks._is_done(Record.of([blank]), said.prompt)
+        assert not facts._is_done(Record.of([blank]), said.prompt)

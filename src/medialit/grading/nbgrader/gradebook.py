@@ -27,6 +27,8 @@ class Mark:
         Whether a person gives these points.
     waiting
         Whether a person has still to look.
+    comment
+        What a person wrote beside it.
     """
 
     auto: float | None
@@ -35,6 +37,7 @@ class Mark:
     most: float
     by_hand: bool
     waiting: bool
+    comment: str = ""
 
     @property
     def given(self) -> float | None:
@@ -127,6 +130,7 @@ def _gradebook(folder: Path) -> Iterator[Any]:
 def _row(submission: Any) -> GradeRow:
     student = submission.student
     grades = [grade for notebook in submission.notebooks for grade in notebook.grades]
+    comments = {one.cell.name: one.manual_comment or "" for book in submission.notebooks for one in book.comments}
     return GradeRow(
         student=student.id,
         first_name=student.first_name or "",
@@ -138,7 +142,7 @@ def _row(submission: Any) -> GradeRow:
         score=float(submission.score),
         most=float(submission.max_score),
         penalty=float(submission.late_submission_penalty or 0),
-        marks={grade.cell.name: _mark(grade) for grade in sorted(grades, key=_by_hand)},
+        marks={grade.cell.name: _mark(grade, comments) for grade in sorted(grades, key=_by_hand)},
     )
 
 
@@ -146,7 +150,7 @@ def _by_hand(grade: Any) -> bool:
     return str(grade.cell.cell_type) == "markdown"
 
 
-def _mark(grade: Any) -> Mark:
+def _mark(grade: Any, comments: Mapping[str, str]) -> Mark:
     return Mark(
         auto=None if grade.auto_score is None else float(grade.auto_score),
         manual=None if grade.manual_score is None else float(grade.manual_score),
@@ -154,6 +158,7 @@ def _mark(grade: Any) -> Mark:
         most=float(grade.max_score),
         by_hand=_by_hand(grade),
         waiting=bool(grade.needs_manual_grade),
+        comment=comments.get(grade.cell.name, ""),
     )
 
 
