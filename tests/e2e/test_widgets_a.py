@@ -18,6 +18,15 @@ def says(widget, text):
     widget.get_by_test_id("status").filter(has_text=text).wait_for(timeout=8_000)
 
 
+def tab_leaves(page, limit=150):
+    """Press Tab until the focus is behind the widget."""
+    for _ in range(limit):
+        press(page, "Tab")
+        if page.evaluate("() => document.activeElement.id") == "after":
+            return
+    raise AssertionError("the Tab key is caught in the widget")
+
+
 def tab_to(page, testid, limit=60):
     """Press Tab until the control `testid` has the focus."""
     for _ in range(limit):
@@ -140,12 +149,7 @@ def test_no_key_leaves_a_widget_but_tab_does(page, mounted, prompt):
         press(page, "b", "d", "d", "Escape", "Shift+Enter", "ControlOrMeta+s")
     assert page.evaluate("() => window.escaped") == []
     begin(page)
-    for _ in range(150):
-        press(page, "Tab")
-        if page.evaluate("() => document.activeElement.id") == "after":
-            break
-    else:
-        raise AssertionError("the Tab key is caught in the widget")
+    tab_leaves(page)
 
 
 # For a screen reader, in both themes and languages
