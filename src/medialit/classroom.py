@@ -38,6 +38,7 @@ from medialit.responses import (
     read,
     receipt,
 )
+from medialit.settings import Settings
 
 if TYPE_CHECKING:
     from medialit.widgets import PromptWidget
@@ -82,10 +83,12 @@ class Lesson:
         Where the journal lies.
     """
 
-    def __init__(self, lesson_id: str, language: str | None, folder: Path, sink: ResponseSink | None) -> None:
+    def __init__(
+        self, lesson_id: str, language: str | None, folder: Path, sink: ResponseSink | None, own: Settings | None = None
+    ) -> None:
         self.plan = curriculum.find(lesson_id, folder)
         self.folder = folder
-        self._settings = settings.read()
+        self._settings = own or settings.read()
         self._findings: list[Finding] = []
         self._restored = self._restore() if sink is None else None
         self._sink: ResponseSink = sink or JournalSink(path_for(folder, lesson_id))
@@ -300,10 +303,7 @@ class Lesson:
         _display(curriculum.term_cards([curriculum.term(one) for one in names], self.language))
 
     def references(self) -> None:
-        """Show the works that the lesson rests on, each with its address, or why there is none.
-
-        They are those that its prompts name, and `references` of its curriculum file.
-        """
+        """Show the works that prompts name, and `references` of the curriculum file, each with its address if any."""
         _display(curriculum.works_list(map(self.plan.lookup, self.plan.cites()), self.language))
 
     def claims(self, section: str | None = None, *, paragraphs: Sequence[int] = (), after: str | None = None) -> None:
@@ -353,8 +353,7 @@ class Lesson:
         else:
             lines.append(say("hand_in.packed", name=packed.path.name, folder=self.folder, count=len(packed.files)))
             lines += [self._told(one) for one in packed.findings]
-            lines.append(say("hand_in.next"))
-        self._say(lines)
+            self._say([*lines, say("hand_in.next")])
 
     # What happens behind them
 

@@ -38,7 +38,7 @@ def test_its_progress_goes_from_nothing_to_all(played):
 
 def test_the_grades_file_has_a_row_per_student_and_says_that_they_are_invented(played):
     result, _ = played
-    with result.grades_csv.open(encoding="utf-8-sig", newline="") as stream:
+    with result.grades[0].open(encoding="utf-8-sig", newline="") as stream:
         rows = list(csv.DictReader(stream))
     assert {row["last_name"] for row in rows} == {"Invented / 虚构"}
     assert all(0 <= float(row["score"]) <= 8 for row in rows)
@@ -47,7 +47,7 @@ def test_the_grades_file_has_a_row_per_student_and_says_that_they_are_invented(p
 
 def test_the_report_is_one_page_that_loads_nothing_and_says_that_all_is_invented(played):
     result, _ = played
-    text = result.report.read_text("utf-8")
+    text = result.reports[0].read_text("utf-8")
     assert 'lang="zh-Hans"' in text
     assert "虚构" in text
     outside = re.sub(r"<script\b.*?</script>", "", text, flags=re.DOTALL)

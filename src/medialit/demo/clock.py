@@ -8,12 +8,24 @@ LESSON = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
 DUE = datetime(2026, 3, 6, 18, 0, tzinfo=UTC)
 
 
-class Clock:
-    """Tells one invented student's time, which passes only when they do something."""
+def due(week: int = 0) -> datetime:
+    """Return when the reflection of the lesson of that week is due; the first week is 0."""
+    return DUE + timedelta(weeks=week)
 
-    def __init__(self, rng: Random) -> None:
+
+class Clock:
+    """Tells one invented student's time, which passes only when they do something.
+
+    Parameters
+    ----------
+    week
+        How many weeks after the first lesson this one is.
+    """
+
+    def __init__(self, rng: Random, week: int = 0) -> None:
         self._rng = rng
-        self._now = LESSON + timedelta(seconds=rng.randrange(300))
+        self._due = due(week)
+        self._now = LESSON + timedelta(weeks=week) + timedelta(seconds=rng.randrange(300))
 
     def __call__(self) -> datetime:
         """Return the time (UTC); it stands still until `work` or `rest`."""
@@ -27,5 +39,5 @@ class Clock:
     def hand_in(self, *, late: bool) -> datetime:
         """Move to the hand-in, within three days before the due date or after it, and return its time."""
         hours = self._rng.uniform(1, 58) if late else -self._rng.uniform(0.2, 70)
-        self._now = (DUE + timedelta(hours=hours)).replace(microsecond=0)
+        self._now = (self._due + timedelta(hours=hours)).replace(microsecond=0)
         return self._now

@@ -10,7 +10,6 @@ from typing import Any
 from medialit.responses import Response, receipt
 
 REFLECTION = "reflection.ipynb"
-BOXES = ("measures", "comparison", "standpoint", "own-thinking")
 
 Notebook = dict[str, Any]
 

@@ -14,28 +14,26 @@ from medialit.demo.seat import Seat
 from medialit.demo.texts import Pen
 from medialit.i18n import Language
 
-#: How many of the four boxes a student of each way fills, at least and at most.
-_BOXES = {Way.PARTIAL: (0, 3), Way.BLANK: (0, 0)}
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
-    """What every invented student finds: the lesson, the released folder, the key, the seed."""
+    """What every invented student finds: the lesson, the released folder, the key, the seed, the week of the class."""
 
     lesson_id: str
     released: Path
     key: Mapping[str, Mapping[str, str]]
     seed: int
+    week: int = 0
 
 
 def play(student: Invented, scene: Scene, submitted: Path) -> None:
     """Let `student` do the lesson and the reflection, and hand in under `submitted/<id>/<lesson id>`."""
     if student.way is Way.ABSENT:
         return
-    rng = Random(f"{scene.seed} {student.id}")  # noqa: S311 - repeatable, not secret
+    rng = Random(f"{scene.seed} {scene.lesson_id} {student.id}")  # noqa: S311 - repeatable, not secret
     place = submitted / student.id / scene.lesson_id
     shutil.copytree(scene.released, place)
-    clock = Clock(rng)
+    clock = Clock(rng, scene.week)
     if student.way is not Way.BLANK:
         _work(student, scene, place, rng, clock)
     folder.stamp(place, clock.hand_in(late=student.late))
@@ -44,35 +42,37 @@ def play(student: Invented, scene: Scene, submitted: Path) -> None:
 def _work(student: Invented, scene: Scene, place: Path, rng: Random, clock: Clock) -> None:
     pen = Pen(student.writing, rng)
     language = _language(student, rng)
-    mind = answers.Mind(rng=rng, pen=pen, key=scene.key, skill=rng.uniform(0.3, 0.95), language=language)
+    mind = answers.Mind(rng=rng, pen=pen, key=scene.key, skill=rng.uniform(0.3, 0.95))
     seat = Seat(scene.lesson_id, place, language, author=student.id, clock=clock)
     leaves_out = 0.45 if student.way is Way.PARTIAL else 0.0
-    for prompt in curriculum.lesson(scene.lesson_id).prompts:
+    plan = curriculum.lesson(scene.lesson_id)
+    for prompt in plan.prompts:
         if rng.random() >= leaves_out:
-            for step in answers.steps(prompt, mind):
+            for step in answers.steps(seat.widget(prompt), mind):
                 clock.work()
                 seat.do(prompt, step)
-    folder.write_boxes(place, _texts(student, seat, pen, rng))
+    folder.write_boxes(place, _texts(student, seat, pen, rng, plan))
     if student.way is not Way.FOREIGN_JOURNAL:  # who never ran the last cell has no receipt either
         folder.keep_receipt(seat.notebook, scene.lesson_id, seat.responses)
-    _accident(student.way, place, seat.journal)
+    _accident(student.way, place, seat.journal, plan)
 
 
-def _texts(student: Invented, seat: Seat, pen: Pen, rng: Random) -> dict[str, str]:
+def _texts(student: Invented, seat: Seat, pen: Pen, rng: Random, plan: curriculum.LessonPlan) -> dict[str, str]:
     """Return the texts of the boxes that this student fills; the last one quotes their own first answer."""
-    least, most = _BOXES.get(student.way, (4, 4))
-    boxes = sorted(rng.sample(folder.BOXES, rng.randint(least, most)), key=folder.BOXES.index)
+    boxes = [criterion.id for criterion in plan.rubric]
+    if student.way is Way.PARTIAL:
+        boxes = sorted(rng.sample(boxes, rng.randrange(len(boxes))), key=boxes.index)
     own = seat.own_estimates()
-    return {box: pen.write(box, **(own if box == "own-thinking" else {})) for box in boxes}
+    return {box: pen.write(f"{plan.key}-{box}", box, **(own if box == "own-thinking" else {})) for box in boxes}
 
 
-def _accident(way: Way, place: Path, journal: Path) -> None:
+def _accident(way: Way, place: Path, journal: Path, plan: curriculum.LessonPlan) -> None:
     """Let happen what happens to folders."""
     match way:
         case Way.BROKEN_NOTEBOOK:
             folder.cut_short(place)
         case Way.DELETED_CELL:
-            folder.delete_box(place, "comparison")
+            folder.delete_box(place, plan.rubric[1].id)
         case Way.COPIED_CELL:
             folder.copy_cell(place, "completion")
         case Way.LOST_JOURNAL:

@@ -1,4 +1,4 @@
-"""Where an invented student sits: the lesson's widgets, saving into the journal in the student's folder.
+"""Where an invented student sits: a lesson as a notebook opens it, saving into the journal in the student's folder.
 
 What they do goes through `PromptWidget.receive`, the one door that a browser uses as well.
 """
@@ -8,13 +8,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from medialit import curriculum
+from medialit.classroom import Lesson
 from medialit.curriculum import Prompt
 from medialit.demo.answers import Step
 from medialit.errors import BadContent
 from medialit.i18n import Language
-from medialit.responses import Action, JournalSink, Kind, Record, Response, path_for
-from medialit.widgets import BY_KIND, PromptWidget
+from medialit.responses import JournalSink, Kind, Record, Response, path_for
+from medialit.settings import Settings
+from medialit.widgets import PromptWidget
 
 Clock = Callable[[], datetime]
 
@@ -37,17 +38,20 @@ class Seat:
     """
 
     def __init__(self, lesson_id: str, place: Path, language: Language, *, author: str, clock: Clock) -> None:
-        self._lesson_id, self._language, self._author, self._clock = lesson_id, language, author, clock
+        self._author = author
         self.journal = path_for(place, lesson_id)
         self.notebook = place / f"{lesson_id}.{language}.ipynb"
-        self._sink = JournalSink(self.journal)
+        # Nobody's settings: the demo neither reads nor changes those of whoever runs it.
+        settings = Settings(language=language, author=author, home=place)
+        self._lesson = _Timed(lesson_id, language.value, place, None, settings)
+        self._lesson.clock = clock
         self._widgets: dict[str, PromptWidget] = {}
         self._seq = 0
 
     @property
     def responses(self) -> tuple[Response, ...]:
         """Everything in the journal."""
-        return self._sink.responses()
+        return JournalSink(self.journal).responses()
 
     def do(self, prompt: Prompt, step: Step) -> None:
         """Send one message to the widget of `prompt`.
@@ -59,7 +63,7 @@ class Seat:
         """
         self._seq += 1
         message = {"seq": self._seq, "action": step.action, "prompt": step.prompt, "value": step.value}
-        reply = self._widget(prompt).receive(message)
+        reply = self.widget(prompt).receive(message)
         if reply["status"] != "saved":
             why = reply.get("message", reply["status"])
             raise BadContent(
@@ -67,35 +71,29 @@ class Seat:
                 "this is a fault of the demo; please report it with this message",
             )
 
-    def own_estimates(self) -> dict[str, Any]:
-        """Return what this student estimated: `guess`, `again` and `certainty`, or nothing."""
-        record = Record.of(self.responses)
-        for prompt in curriculum.lesson(self._lesson_id).prompts:
-            first = record.first_commit(prompt.id)
-            if first is not None and prompt.localised(self._language).get("answer", {}).get("type") == "number":
-                now = record.current(prompt.id) or first
-                said: Mapping[str, Any] = first.value
-                return {"guess": said["answer"], "again": now.value["answer"], "certainty": said["certainty"]}
-        return {}
-
-    def _widget(self, prompt: Prompt) -> PromptWidget:
+    def widget(self, prompt: Prompt) -> PromptWidget:
+        """Return the widget of a prompt, as the notebook would show it."""
         if prompt.id not in self._widgets:
-            record = Record.of(self.responses)
-            self._widgets[prompt.id] = BY_KIND[prompt.kind](
-                prompt, language=self._language, record=record, save=self._save
-            )
+            self._widgets[prompt.id] = self._lesson.widget(prompt.id)
         return self._widgets[prompt.id]
 
-    def _save(self, prompt_id: str, kind: Kind, action: Action, value: Mapping[str, Any]) -> Response:
-        response = Response(
-            lesson=self._lesson_id,
-            prompt=prompt_id,
-            kind=kind,
-            action=action,
-            value=value,
-            lang=self._language.value,
-            author=self._author,
-            t=self._clock(),
-        )
-        self._sink.save(response)
-        return response
+    def own_estimates(self) -> dict[str, Any]:
+        """Return what this student first committed to: `prompt`, `guess`, `again` and `certainty`, or nothing."""
+        record = Record.of(self.responses)
+        for prompt in self._lesson.plan.prompts:
+            first = record.first_commit(prompt.id)
+            if first is not None and prompt.kind == Kind.COMMIT_REVEAL:
+                now = record.current(prompt.id) or first
+                said: Mapping[str, Any] = first.value
+                estimates = {"guess": said["answer"], "again": now.value["answer"], "certainty": said["certainty"]}
+                return {"prompt": prompt.id, **estimates}
+        return {}
+
+
+class _Timed(Lesson):
+    """A lesson that tells the time by its own clock."""
+
+    clock: Clock
+
+    def _now(self) -> datetime:
+        return self.clock()

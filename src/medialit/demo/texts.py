@@ -8,6 +8,7 @@ from random import Random
 from medialit.demo.roster import Writing
 from medialit.i18n import Language
 
+_FILES = ("texts.toml", "boxes.toml")
 #: What every invented text begins with.
 MARKS = {Language.EN: "[Invented]", Language.ZH: "［虚构］"}
 
@@ -15,7 +16,8 @@ MARKS = {Language.EN: "[Invented]", Language.ZH: "［虚构］"}
 @cache
 def pools() -> dict[str, dict[str, tuple[str, ...]]]:
     """Return the pools of texts: purpose, language, texts."""
-    raw = tomllib.loads((files("medialit.demo") / "texts.toml").read_text("utf-8"))
+    here = files("medialit.demo")
+    raw = {name: pool for file in _FILES for name, pool in tomllib.loads((here / file).read_text("utf-8")).items()}
     return {purpose: {tag: tuple(texts) for tag, texts in by_language.items()} for purpose, by_language in raw.items()}
 
 
@@ -32,9 +34,10 @@ class Pen:
         self._rng = rng
         self._written: set[str] = set()
 
-    def write(self, purpose: str, **values: object) -> str:
-        """Return a marked text for `purpose`, such as `"measures"`; without `values`, one that needs none."""
+    def write(self, *purposes: str, **values: object) -> str:
+        """Return a marked text for the first of `purposes` that has any; without `values`, one that needs none."""
         language = self._language()
+        purpose = next(one for one in purposes if one in pools())
         pool = [text for text in pools()[purpose][language] if values or "{" not in text]
         fresh = [text for text in pool if text not in self._written]
         text = self._rng.choice(fresh or pool)

@@ -3,8 +3,11 @@ from datetime import UTC, datetime
 
 import pytest
 
+from medialit import curriculum
 from medialit.demo import folder
 from medialit.demo.clock import DUE, LESSON, Clock
+
+BOXES = [row.id for row in curriculum.lesson("01-who-moved").rubric]
 
 
 def _cell(grade_id, kind="markdown", source="starter"):
@@ -13,7 +16,7 @@ def _cell(grade_id, kind="markdown", source="starter"):
 
 @pytest.fixture
 def place(tmp_path):
-    cells = [_cell(box) for box in folder.BOXES] + [_cell("completion", "code", "1.0")]
+    cells = [_cell(box) for box in BOXES] + [_cell("completion", "code", "1.0")]
     (tmp_path / folder.REFLECTION).write_text(json.dumps({"cells": cells}), "utf-8")
     return tmp_path
 
