@@ -99,7 +99,14 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One check: its id, and the function that runs it. Its name and rule are words, under `draft.<id>.`."""
+    """One check: its id, and the function that runs it. Its name and rule are words, under `draft.<id>.`.
+
+    Attributes
+    ----------
+    is_on
+        Whether students are offered it; the audit decides.
+    """
 
     id: str
     run: Callable[[str, Context], Result]
+    is_on: bool = True

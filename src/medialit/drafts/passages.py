@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from medialit.drafts.model import Context, Outcome, Point, Result
+from medialit.drafts.presence import not_empty
 from medialit.drafts.text import Token, counts, has_han, normal, quotations, sentences, tokens
 
 QUOTED_WORDS = 4
@@ -14,15 +15,26 @@ COPIED_WORDS, COPIED_CHARACTERS = 20, 30
 """The length of a shared run, in words and in Han characters, from which it is shown."""
 _ELLIPSIS = re.compile(r"\[[^\]]*\]|…+|\.{3,}")
 _OWN_TRANSLATION = re.compile(r"my translation|自译", re.IGNORECASE)
+_TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
+_ONES = "one|two|three|four|five|six|seven|eight|nine"
+_SPELLED = (
+    rf"(?:{_TENS})(?:[- ](?:{_ONES}))?|(?:an? |one )?hundred|ten|eleven|twelve"
+    rf"|(?:thir|four|fif|six|seven|eigh|nine)teen|{_ONES}"
+)
 _SHARE = re.compile(
-    r"[0-9０-９][0-9０-９.,．，]*\s*(?:[%％]|(?:percent|per cent)\b)|百分之[0-9０-９零〇一二两三四五六七八九十百点.]+",
+    r"[0-9０-９][0-9０-９.,．，]*\s*(?:[%％]|(?:percent|per cent)\b)"
+    rf"|\b(?:{_SPELLED})\s+(?:percent|per cent)\b"
+    r"|百分之[0-9０-９零〇一二两三四五六七八九十百点.]+|[一二两三四五六七八九]成(?!不变|[为功员分])",
     re.IGNORECASE,
 )
 _BASE = re.compile(
-    r"\b(?:of|base|total|among)\b|其中|占|当中|总|基数|[%％]\s*的|百分之[0-9０-９零〇一二两三四五六七八九十百点.]+的",
+    r"(?:[%％]|percent|per cent)\s+of\b|\bout of\b|^\s*of\b|\bof (?:the |these |those |all )?(?:\d|ten\b)"
+    r"|\b(?:base|total|among)\b"
+    r"|其中|占|当中|总[数量共计人体额]|基数|[%％]\s*的|有[大约近]*[0-9０-９][0-9０-９.,．，]*\s*[%％]"
+    r"|百分之[0-9０-９零〇一二两三四五六七八九十百点.]+的|[一二两三四五六七八九]成的",
     re.IGNORECASE,
 )
-_IDIOM = re.compile(r"^(?:100\s*%|百分之百$)")
+_IDIOM = re.compile(r"^(?:(?:100|(?:an? |one )?hundred)\s*(?:%|percent|per cent)|百分之百)$")
 _SURE = re.compile(r"^\s*(?:sure|certain|right|true|确定|肯定|赞同|同意|正确)", re.IGNORECASE)
 
 
@@ -30,6 +42,8 @@ def own_answer_cited(text: str, context: Context) -> Result:
     """F4: look for one of the student's earlier answers, by its id or in its words."""
     if not context.answers:
         return Result("F4", Outcome.NOT_APPLICABLE)
+    if not_empty(text, context).outcome is Outcome.POINTS:  # a starter may name an answer, and nobody has written yet
+        return Result("F4", Outcome.POINTS, (Point("found"),))
     found = [
         span for answer in context.answers for one in (answer.prompt, *answer.texts) for span in _places(one, text)
     ]

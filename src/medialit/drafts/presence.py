@@ -1,23 +1,27 @@
 """Checks of what is there: boxes, fields, length. None of them reads for meaning."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 
 from medialit.drafts.model import Context, Outcome, Point, Result
-from medialit.drafts.text import HAN_PER_WORD, counts, normal, tokens
+from medialit.drafts.text import HAN_PER_WORD, counts, normal, tokens, visible
 
 NEW_SHARE = 0.6
 """From this share of new words on, a starter that was kept is kept on purpose."""
 SHORTEST, LONGEST = 0.7, 1.5
 """The band around the length that is asked for: 30 % under to 50 % over."""
 SETTLED = ("actor", "scope", "mechanism")
+_DOI_BEGINS, _DOI = re.compile(r"doi:|10\."), re.compile(r"(?:doi:\s*)?10\.[\d.]*\d[\d.]*/.+")
+_ADDRESS_BEGINS = re.compile(r"https?[:/]|www\.")
+_ADDRESS = re.compile(r"(?:https?://)?[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:[/?#]\S*)?")
 
 
 def not_empty(text: str, context: Context) -> Result:
     """F1: look for anything beyond the template."""
-    rest = "".join(normal(text).split())
+    rest = visible(text)
     for line in context.starter.splitlines():
-        rest = rest.replace("".join(normal(line).split()), "")
+        rest = rest.replace(visible(line), "")
     return _verdict("F1", [] if rest else [Point("found")])
 
 
@@ -68,15 +72,11 @@ def sources_named(text: str, context: Context) -> Result:
 
 def _looks_wrong(source: str) -> bool:
     """Tell whether something begins like an address or a DOI and does not go on like one; nothing is fetched."""
-    low = source.casefold()
-    if low.startswith(("doi:", "10.")):
-        rest = low.removeprefix("doi:").strip()
-        prefix, slash, name = rest.partition("/")
-        return not (prefix.startswith("10.") and prefix[3:].replace(".", "").isdigit() and slash and name)
-    if low.startswith(("http:", "https:", "www.")):
-        host = low.removeprefix("https://").removeprefix("http://").partition("/")[0]
-        return "." not in host or any(one.isspace() for one in source) or low in {"http://", "https://"}
-    return False
+    low = normal(source).strip()
+    if _DOI_BEGINS.match(low):
+        return not _DOI.fullmatch(low)
+    typed = source.strip().casefold()  # full-width signs make an address that nobody can open
+    return bool(_ADDRESS_BEGINS.match(low)) and not _ADDRESS.fullmatch(typed)
 
 
 def verdict_set(text: str, context: Context) -> Result:

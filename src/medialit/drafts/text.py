@@ -11,7 +11,10 @@ _HAN_CLASS = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _LETTERS = rf"[^\W_{_HAN_CLASS}]+"
 _TOKEN = re.compile(rf"[{_HAN_CLASS}]|{_LETTERS}(?:(?:['’\-]|(?<=\d)[.,](?=\d)){_LETTERS})*")
 _HAN = re.compile(rf"[{_HAN_CLASS}]")
-_QUOTED = re.compile(r"“([^”]{1,4000})”|\"([^\"\n]{1,4000})\"|「([^」]{1,4000})」|『([^』]{1,4000})』")
+_QUOTED = re.compile(
+    r"“([^“”]{1,4000})”|“([^“”\"\n]{1,4000})\"|\"([^\"\n]{1,4000})\"|”([^“”\n]{1,400})”"
+    r"|「([^」]{1,4000})」|『([^』]{1,4000})』|(?<!\w)‘((?:[^‘’\n]|’(?=\w)){1,4000})’(?!\w)"
+)
 _SENTENCE_END = re.compile(r"[。！？；\n]+|[.!?;]+(?=\s|$)")
 
 
@@ -61,13 +64,27 @@ def counts(text: str) -> tuple[int, int, float]:
     return len(found) - han, han, len(found) - han + han / HAN_PER_WORD
 
 
+def visible(text: str) -> str:
+    """Return the characters of `text` that can be seen, as they are compared: no blanks, and nothing of no width.
+
+    Examples
+    --------
+    >>> visible("Ａ b")
+    'ab'
+    """
+    return "".join(one for one in normal(text) if not one.isspace() and unicodedata.category(one) != "Cf")
+
+
 def has_han(text: str) -> bool:
     """Tell whether there is a Han character in `text`."""
     return bool(_HAN.search(text))
 
 
 def quotations(text: str) -> list[Quotation]:
-    """Return everything between “ ”, " ", 「 」 and 『 』; a mark that is never closed opens nothing."""
+    """Return everything between “ ”, " ", ‘ ’, 「 」 and 『 』; a mark that is never closed opens nothing.
+
+    Marks that were typed wrongly are taken as they were meant: “ closed by ", and ” at both ends.
+    """
     found = []
     for match in _QUOTED.finditer(text):
         group = match.lastindex or 0

@@ -80,7 +80,8 @@ def test_all_clear_says_that_it_says_nothing_about_quality():
 
 
 @pytest.mark.parametrize(
-    ("text", "is_empty"), [("", True), (" \n\t　", True), ("Write here.", True), ("猫", False), ("👍", False)]
+    ("text", "is_empty"),
+    [("", True), (" \n\t　", True), ("Write here.", True), ("猫", False), ("👍", False), ("\u200b\ufeff", True)],
 )
 def test_f1_sees_an_empty_box(text, is_empty):
     assert (outcome("F1", text, starter="Write here.") is Outcome.POINTS) == is_empty
@@ -115,6 +116,12 @@ def test_f4_finds_an_earlier_answer_by_id_number_or_words(text):
     result = drafts.run("F4", text, Context(answers=answers))
     assert result.outcome is Outcome.CLEAR
     assert result.found
+
+
+def test_f4_is_not_content_with_the_answer_that_an_empty_box_names():
+    given = {"answers": (Answer(prompt="L1-C1", texts=("40",)),), "starter": "In L1-C1 I committed to "}
+    assert outcome("F4", "In L1-C1 I committed to ", **given) is Outcome.POINTS
+    assert outcome("F4", "In L1-C1 I committed to less", **given) is Outcome.CLEAR
 
 
 @pytest.mark.parametrize("text", ["I said 140 then.", "I said 4.40 then.", "I once guessed.", "L1-C12"])
@@ -167,10 +174,14 @@ def test_f7_checks_the_form_only():
             "10.1145",
             "https://nothing",
             "http://a b.org",
+            "http//example.org",
+            "https：／／example.org/x",
+            "doi：10.1/x",
+            "HTTP in two pages, 2024",
         )
     ]
     found = [(one.key, one.values["row"]) for one in points("F7", "", rows=tuple(rows))]
-    assert found == [("empty", 1), ("form", 6), ("form", 7), ("form", 8)]
+    assert found == [("empty", 1), ("form", 6), ("form", 7), ("form", 8), ("form", 9), ("form", 10)]
 
 
 @pytest.mark.parametrize(
@@ -188,6 +199,13 @@ def test_f7_checks_the_form_only():
         ("90%的用户留了下来。", []),
         ("百分之三十二留下了。", ["百分之三十二"]),
         ("有2400人。占32%。", []),
+        ("I am a hundred percent sure.", []),
+        ("It rose 300% because of the notice.", ["300%"]),
+        ("Eighty percent left. Forty-five per cent of them came back.", ["Eighty percent"]),
+        ("Of those, 34% agreed.", []),
+        ("走了八成。两成的人留了下来，规矩一成不变。", ["八成"]),
+        ("总之涨了300%。", ["300%"]),
+        ("下载有22%来自美国。", []),
         ("Up 20%! Out of what base? Up 30%?", ["20%", "30%"]),
     ],
 )
@@ -250,6 +268,12 @@ def test_words_and_characters_are_counted_in_any_script():
 
 def test_every_kind_of_quotation_mark_is_read():
     assert [one.text for one in quotations('“a” "b" 「c」 『d』 “')] == ["a", "b", "c", "d"]
+    assert [one.text for one in quotations("‘don’t ask’ he said, and didn’t; ”so” it ‘went’")] == [
+        "don’t ask",
+        "so",
+        "went",
+    ]
+    assert [one.text for one in quotations('“one" and “two”, the ’90s')] == ["one", "two"]
 
 
 def test_the_reference_page_states_every_rule_as_students_see_it():

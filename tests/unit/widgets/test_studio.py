@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.builders import COMMITS, LESSON, a_message, a_response, a_text, a_widget, the_example
 
-from medialit import classroom, curriculum
+from medialit import classroom, curriculum, drafts
 from medialit.drafts.text import counts
 from medialit.i18n import Language
 from medialit.portfolio import supplies
@@ -80,7 +80,7 @@ def test_what_a_check_compares_with_comes_from_the_classroom_and_the_box():
 def test_every_check_of_every_box_runs_in_both_languages():
     for language in Language:
         widget, sink = a_widget("EX-studio", language=language)
-        for box in widget.content["boxes"]:
+        for box in widget.boxes().values():
             found = results(
                 widget, box=box["id"], text="A 90% “long quotation of many words in a row”", checks=box["checks"]
             )
@@ -112,7 +112,7 @@ def test_other_kinds_answer_no_questions():
 @given(st.text(max_size=200))
 def test_no_text_breaks_a_check(text):
     widget, _ = a_widget("EX-studio")
-    for one in results(widget, text=text, checks=widget.content["boxes"][0]["checks"]).values():
+    for one in results(widget, text=text, checks=widget.boxes()["claims"]["checks"]).values():
         for start, end in [point["span"] for point in one["points"] if point["span"]] + one["found"]:
             assert 0 <= start <= end <= len(text)
 
@@ -165,11 +165,21 @@ def test_checks_know_what_was_said_in_this_lesson_and_beside_it_at_that_moment(f
 
 
 def test_a_quotation_is_looked_up_in_the_article_and_an_altered_one_is_listed(folder):
-    widget = classroom.lesson("example", "en", folder=folder).widget("EX-studio")
-    right = results(widget, text="It says “seem to be less involved in real-life politics”.", checks=["F5"])["F5"]
-    assert (right["outcome"], right["found"]) == ("clear", [[9, 55]])
-    wrong = results(widget, text="It says “seem to be more involved in real-life politics”.", checks=["F5"])["F5"]
-    assert "“seem to be more involved in real-life politics”" in wrong["points"][0]["text"]
+    here = classroom.lesson("example", "en", folder=folder)
+    facts = supplies(("drafts",), here.plan.prompt("EX-studio"), here._seat())["drafts"]()
+    right = drafts.run("F5", "It says “seem to be less involved in real-life politics”.", facts)
+    assert (right.outcome, right.found) == (drafts.Outcome.CLEAR, ((9, 55),))
+    wrong = drafts.run("F5", "It says “seem to be more involved in real-life politics”.", facts)
+    assert wrong.points[0].values["words"] == "seem to be more involved in real-life politics"
+
+
+def test_a_check_that_is_off_is_neither_offered_nor_run():
+    widget, _ = a_widget("EX-studio")
+    assert "F5" in widget.content["boxes"][0]["checks"], "the lesson would ask for it"
+    assert not next(one for one in drafts.checks() if one.id == "F5").is_on
+    assert "F5" not in widget.view["content"]["boxes"][0]["checks"]
+    assert "F5" not in {one["id"] for one in widget.view["rules"]}
+    assert widget.receive(asked(checks=["F5"]))["status"] == "refused"
 
 
 def test_an_answer_of_another_lesson_is_known_by_its_words_once_it_was_looked_back_on(folder):

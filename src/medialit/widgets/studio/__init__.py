@@ -26,8 +26,12 @@ class Studio(PromptWidget):
     _css = styled("studio")
 
     def boxes(self) -> dict[str, dict[str, Any]]:
-        """Return the boxes by id."""
-        return {one["id"]: one for one in self.content["boxes"]}
+        """Return the boxes by id, each with those of its checks that are on."""
+        on = {one.id for one in drafts.checks() if one.is_on}
+        return {
+            one["id"]: one | {"checks": [check for check in one["checks"] if check in on]}
+            for one in self.content["boxes"]
+        }
 
     def check(self, action: Action, value: Mapping[str, Any]) -> None:
         """Boxes must be those of the prompt, or of an older form of it that was answered."""
@@ -66,13 +70,15 @@ class Studio(PromptWidget):
 
     def drawn(self) -> dict[str, Any]:
         """Return the view, with the rubric's rows and the rules of the checks."""
-        wanted = {one for box in self.content["boxes"] for one in box["checks"]}
+        boxes = list(self.boxes().values())
+        wanted = {one for box in boxes for one in box["checks"]}
         rules = [
             {"id": one.id, "name": self.words(f"draft.{one.id}.name"), "rule": self.words(f"draft.{one.id}.rule")}
             for one in drafts.checks()
             if one.id in wanted
         ]
-        return super().drawn() | {"rubric": self._rubric(), "rules": rules, "han_per_word": HAN_PER_WORD}
+        more = {"rubric": self._rubric(), "rules": rules, "han_per_word": HAN_PER_WORD}
+        return super().drawn() | more | {"content": self.content | {"boxes": boxes}}
 
     def _rubric(self) -> dict[str, Any]:
         rows: tuple[Criterion, ...] = self.given["rubric"] or ()
