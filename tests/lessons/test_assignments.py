@@ -6,7 +6,7 @@ import pytest
 
 from medialit import content, curriculum
 
-PLANS = [one for one in curriculum.lessons() if one.assignment.completion]
+PLANS = [one for one in curriculum.lessons() if one.assignment.task]
 
 
 def cells(plan):
@@ -23,10 +23,11 @@ def graded(plan):
 
 
 @pytest.mark.parametrize("plan", PLANS, ids=lambda plan: plan.id)
-def test_it_has_four_points_for_doing_four_for_skill_and_sixteen_for_people(plan):
+def test_a_lesson_has_four_points_for_doing_four_for_skill_and_sixteen_of_people_the_capstone_forty_of_people(plan):
     points = {name: one["points"] for name, one in graded(plan).items()}
-    assert points == {"completion": 4, "skill": 4} | {criterion.id: 4 for criterion in plan.rubric}
-    assert sum(points.values()) == 24
+    automatic = {} if plan.key == "CAP" else {"completion": 4, "skill": 4}
+    assert points == automatic | {criterion.id: criterion.most for criterion in plan.rubric}
+    assert sum(points.values()) == plan.points == (40 if plan.key == "CAP" else 24)
 
 
 @pytest.mark.parametrize("plan", PLANS, ids=lambda plan: plan.id)

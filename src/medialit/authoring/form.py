@@ -4,6 +4,7 @@ import ast
 import json
 import re
 from collections.abc import Iterator, Mapping
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -73,9 +74,14 @@ def _difference(one: Notebook) -> str:
     strange = sorted(set((one.data or {}).get("metadata", {})) - set(METADATA))
     if strange:
         return f"its metadata hold {', '.join(strange)}"
-    wanted = canonical(one.data or {}).splitlines()
-    line = next((n for n, (a, b) in enumerate(zip(one.text.splitlines(), wanted, strict=False), 1) if a != b), 1)
+    line = first_difference(one.text, canonical(one.data or {}))
     return f"it is not in canonical form, first in line {line}"
+
+
+def first_difference(text: str, wanted: str) -> int:
+    """Return the number of the first line in which two texts differ."""
+    lines = zip_longest(text.splitlines(), wanted.splitlines())
+    return next((number for number, (a, b) in enumerate(lines, 1) if a != b), 1)
 
 
 def thick(subject: Subject) -> Iterator[Found]:

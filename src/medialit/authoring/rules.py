@@ -4,12 +4,11 @@ from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 from medialit.article import LONGEST_QUOTATION
-from medialit.authoring import catalogues, form, gather, lessons, links, numbers, pairs, quoting, reading
+from medialit.authoring import catalogues, form, gather, lessons, links, numbers, pairs, quoting, reading, reflection
 from medialit.authoring.model import Found, Rule, Subject
 from medialit.errors import UnknownName
 from medialit.finding import Finding, Level
 
-# Rules about assignments will be ML9xx.
 RULES = (
     Rule(
         id="ML100",
@@ -223,6 +222,15 @@ RULES = (
         reason="Hash, size, types, allowed values, a source per row, licence, card: what medialit data verify checks.",
         fix="Correct make.py and run it.",
         run=lessons.broken_datasets,
+    ),
+    Rule(
+        id="ML901",
+        title="A graded reflection says what its curriculum file says",
+        reason="Task, rubric, skill items and points stand in the curriculum file, which the draft, the checks and the "
+        "teacher's notes read. What stands in the boxes is free.",
+        fix="Run medialit lessons reflection LESSON --to FOLDER: it writes the notebook anew and keeps what stands in "
+        "the boxes. For a reflection of your own wording, --ignore ML901.",
+        run=reflection.differs,
     ),
 )
 

@@ -11,7 +11,7 @@ from medialit.curriculum import LessonPlan
 from medialit.errors import AlreadyExists, NotSaved
 from medialit.i18n import Language, words
 
-_KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 
 
 def notebooks(folder: Path) -> tuple[Path, ...]:
@@ -39,7 +39,7 @@ def notebooks(folder: Path) -> tuple[Path, ...]:
     record = {one["id"]: digest(one["source"]) for one in english if one["cell_type"] == "markdown"}
     try:
         for language, file in files.items():
-            metadata: dict[str, Any] = {"kernelspec": _KERNEL}
+            metadata: dict[str, Any] = {"kernelspec": KERNEL}
             if language is Language.ZH:
                 metadata["medialit"] = {RECORD: record}
             cells = list(_cells(plan, tables, language))
@@ -56,25 +56,27 @@ def _cells(plan: LessonPlan, tables: list[str], language: Language) -> Iterator[
     say = words(language)
     outcomes = "\n".join(f"{number}. {one[language]}" for number, one in enumerate(plan.outcomes, start=1))
     head = say("lesson.title", title=plan.title[language], minutes=plan.minutes)
-    yield _prose("title", f"# {head}\n\n*{plan.question[language]}*\n\n{say('scaffold.outcomes')}\n\n{outcomes}")
-    yield _code("open-lesson", f'from medialit import lesson\n\nhere = lesson("{plan.id}", "{language.value}")')
+    yield prose("title", f"# {head}\n\n*{plan.question[language]}*\n\n{say('scaffold.outcomes')}\n\n{outcomes}")
+    yield code("open-lesson", f'from medialit import lesson\n\nhere = lesson("{plan.id}", "{language.value}")')
     for number, step in enumerate(plan.steps):
         cell_id = f"m{step.minutes[0]:02}-{step.minutes[1]:02}" if step.minutes else "after-class"
-        yield _prose(cell_id, f"## {step.heading(language)}")
+        yield prose(cell_id, f"## {step.heading(language)}")
         for prompt in step.prompts:
-            yield _code(f"ask-{prompt.lower()}", f'here.ask("{prompt}")')
+            yield code(f"ask-{prompt.lower()}", f'here.ask("{prompt}")')
         for table in tables if number == 0 else ():
-            yield _code(f"table-{table}", f'here.table("{table}")')
-    yield _prose("hand-in-text", f"## {say('scaffold.hand_in')}\n\n{say('scaffold.run_last')}")
-    yield _code("hand-in", "here.hand_in()")
+            yield code(f"table-{table}", f'here.table("{table}")')
+    yield prose("hand-in-text", f"## {say('scaffold.hand_in')}\n\n{say('scaffold.run_last')}")
+    yield code("hand-in", "here.hand_in()")
     if plan.cites():
-        yield _prose("references", f"## {say('scaffold.references')}")
-        yield _code("show-references", "here.references()")
+        yield prose("references", f"## {say('scaffold.references')}")
+        yield code("show-references", "here.references()")
 
 
-def _prose(cell_id: str, source: str) -> dict[str, Any]:
+def prose(cell_id: str, source: str) -> dict[str, Any]:
+    """Return a cell of Markdown."""
     return {"cell_type": "markdown", "id": cell_id, "metadata": {}, "source": source}
 
 
-def _code(cell_id: str, source: str) -> dict[str, Any]:
+def code(cell_id: str, source: str) -> dict[str, Any]:
+    """Return a cell of code."""
     return {"cell_type": "code", "id": cell_id, "metadata": {}, "source": source}

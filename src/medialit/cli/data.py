@@ -124,6 +124,16 @@ def notebooks(folder: Path) -> None:
 
 @lessons.command()
 @click.argument("lesson")
+@click.option("--to", type=FOLDER, default=".", show_default=True, help="Folder for reflection.ipynb.")
+def reflection(lesson: str, to: Path) -> None:
+    """Write the graded reflection of LESSON, an id, from its curriculum; the model answers of an older one are kept."""
+    from medialit import authoring
+
+    click.echo(authoring.write_reflection(lesson, to))
+
+
+@lessons.command()
+@click.argument("lesson")
 @click.option("--to", type=FOLDER, default=".", show_default=True, help="Folder for the four files.")
 def notes(lesson: str, to: Path) -> None:
     """Write the teacher's notes of LESSON, an id or the folder of your own lesson, as pages and as Markdown."""

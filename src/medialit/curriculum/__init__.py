@@ -4,8 +4,11 @@ from medialit.curriculum.bibliography import reference, references, works_list
 from medialit.curriculum.glossary import glossary, term, term_card, term_cards
 from medialit.curriculum.load import lesson, lessons, skill_key
 from medialit.curriculum.model import (
+    COMPLETION_POINTS,
+    SKILL_POINTS,
     Assignment,
     Basis,
+    Box,
     Criterion,
     LessonPlan,
     ModelAnswer,
@@ -20,9 +23,12 @@ from medialit.curriculum.own import FILE as OWN
 from medialit.curriculum.own import find, own
 
 __all__ = [
+    "COMPLETION_POINTS",
     "OWN",
+    "SKILL_POINTS",
     "Assignment",
     "Basis",
+    "Box",
     "Criterion",
     "LessonPlan",
     "ModelAnswer",

@@ -7,7 +7,7 @@ from typing import Any
 
 from medialit import schema
 from medialit.curriculum.bibliography import reference
-from medialit.curriculum.model import Assignment, Criterion, LessonPlan, Prompt, Reference, Step, Stretch
+from medialit.curriculum.model import Assignment, Box, Criterion, LessonPlan, Prompt, Reference, Step, Stretch
 from medialit.curriculum.packed import read
 from medialit.curriculum.slips import slips
 from medialit.errors import BadContent, UnknownLesson
@@ -59,7 +59,7 @@ def plan_of(data: dict[str, Any], name: str, lookup: Callable[[str], Reference])
         The file breaks the schema, or its plan names a prompt that it does not have.
     """
     schema.check(data, schema.load(_PACKAGE, "lesson"), what=name, error=BadContent)
-    head, points = data["lesson"], data.get("assignment", {"completion": [], "skill": ""})
+    head = data["lesson"]
     plan = LessonPlan(
         id=head["id"],
         key=head["key"],
@@ -75,10 +75,7 @@ def plan_of(data: dict[str, Any], name: str, lookup: Callable[[str], Reference])
         after=Step(**_step(data["after"])) if "after" in data else None,
         prompts=tuple(_prompt(one, name, lookup) for one in data["prompt"]),
         rubric=tuple(_criterion(one) for one in data.get("rubric", ())),
-        assignment=Assignment(
-            completion=tuple(tuple(group) for group in points["completion"]),
-            skill=points["skill"],
-        ),
+        assignment=_assignment(data) if "assignment" in data else Assignment(),
     )
     for slip in slips(plan):
         raise BadContent(f"{name}: {slip}", "correct that name or number")
@@ -97,7 +94,7 @@ def skill_key(item_ids: tuple[str, ...]) -> dict[str, dict[str, str]]:
     missing = [one for one in item_ids if one not in keys]
     if missing:
         raise BadContent(f"skill_keys.toml has no key for {', '.join(missing)}", "add one for each item")
-    return {one: {question: keys[one][question] for question in ("object", "window", "estimator")} for one in item_ids}
+    return {one: {question: option for question, option in keys[one].items() if question != "why"} for one in item_ids}
 
 
 def _step(data: dict[str, Any]) -> dict[str, Any]:
@@ -111,6 +108,44 @@ def _step(data: dict[str, Any]) -> dict[str, Any]:
 def _criterion(data: dict[str, Any]) -> Criterion:
     levels = tuple((level["points"], Text(**level["text"])) for level in data["levels"])
     return Criterion(id=data["id"], title=Text(**data["title"]), levels=levels)
+
+
+def _assignment(data: dict[str, Any]) -> Assignment:
+    """Return the assignment of a curriculum file; a box that it does not word asks what the box of the draft asks."""
+    said = data["assignment"]
+    drafts = [box for one in data["prompt"] if one["kind"] == "studio" for box in one["content"].get("boxes", ())]
+    rows = [row["id"] for row in data.get("rubric", ())]
+    own = {
+        one["criterion"]: Box(criterion=one["criterion"], text=Text(**one["text"]), words=_band(one["words"]))
+        for one in said.get("boxes", ())
+    }
+    found = (own.get(row) or next((_box(one) for one in drafts if one["criterion"] == row), None) for row in rows)
+    return Assignment(
+        task=Text(**said["task"]),
+        words=_band(said["words"]),
+        boxes=tuple(one for one in found if one is not None),
+        completion=tuple(tuple(group) for group in said.get("completion", ())),
+        skill=said.get("skill", ""),
+        skill_title=Text(**said["skill_title"]) if "skill_title" in said else None,
+    )
+
+
+def _box(draft: dict[str, Any]) -> Box:
+    """Return a box of a draft as one of the graded reflection: its label and its help, as sentences."""
+    said = [draft["label"], *([draft["help"]] if "help" in draft else [])]
+    text = Text(
+        en=" ".join(_sentence(one["en"], ".") for one in said),
+        zh="".join(_sentence(one["zh"], "。") for one in said),
+    )
+    return Box(criterion=draft["criterion"], text=text, words=_band(draft.get("words", {})))
+
+
+def _band(words: dict[str, list[int]]) -> dict[str, tuple[int, int]]:
+    return {language: (least, most) for language, (least, most) in words.items()}
+
+
+def _sentence(text: str, stop: str) -> str:
+    return text if text.endswith(tuple(".?!。？！")) else text + stop
 
 
 def _prompt(data: dict[str, Any], name: str, lookup: Callable[[str], Reference]) -> Prompt:

@@ -1,12 +1,16 @@
 """The nouns of the curriculum: a lesson's plan, its prompts, its rubric, and the works it rests on."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
 from medialit.errors import UnknownPrompt
 from medialit.i18n import Language, Text, words
+
+COMPLETION_POINTS = 4
+"""One point for each group of prompts, and one for the boxes."""
+SKILL_POINTS = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,6 +162,11 @@ class Criterion:
     title: Text
     levels: tuple[tuple[int, Text], ...]
 
+    @property
+    def most(self) -> int:
+        """The most points that it can earn."""
+        return max(points for points, _ in self.levels)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModelAnswer:
@@ -181,19 +190,52 @@ class ModelAnswer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Assignment:
-    """What the automatic points of a lesson's assignment are for.
+class Box:
+    """What one box of a graded reflection asks.
 
     Attributes
     ----------
-    completion
-        One group of prompts per point; each prompt of a group earns an equal share of it.
-    skill
-        The prompt that holds the skill items.
+    words
+        From how many to how many words (English) or characters (Chinese), by language; empty where nothing is said.
     """
 
-    completion: tuple[tuple[str, ...], ...]
-    skill: str
+    criterion: str
+    text: Text
+    words: Mapping[str, tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assignment:
+    """A lesson's graded reflection: what it asks, and what its automatic points are for.
+
+    Attributes
+    ----------
+    task
+        What is to be written; None where the lesson has no graded reflection.
+    words
+        How long all boxes are together, as in `Box`.
+    boxes
+        What each box asks: one for each row of the rubric.
+    completion
+        One group of prompts per point; each prompt of a group earns an equal share of it. Empty where no point is
+        automatic.
+    skill
+        The prompt that holds the skill items; empty where there are none.
+    skill_title
+        What they are called.
+    """
+
+    task: Text | None = None
+    words: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    boxes: tuple[Box, ...] = ()
+    completion: tuple[tuple[str, ...], ...] = ()
+    skill: str = ""
+    skill_title: Text | None = None
+
+    @property
+    def automatic(self) -> int:
+        """The automatic points."""
+        return COMPLETION_POINTS * bool(self.completion) + SKILL_POINTS * bool(self.skill)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -234,6 +276,13 @@ class LessonPlan:
     def steps(self) -> tuple[Step, ...]:
         """The stretches of the minute plan, then the work after class."""
         return (*self.plan, *([self.after] if self.after else []))
+
+    @property
+    def points(self) -> int:
+        """The points of its graded reflection, automatic and a person's; 0 where it has none."""
+        if self.assignment.task is None:
+            return 0
+        return self.assignment.automatic + sum(one.most for one in self.rubric)
 
     def cites(self) -> tuple[str, ...]:
         """Return the keys of the lesson's bibliography, each once: what its prompts name, and its `references`."""

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from medialit.curriculum.model import LessonPlan, Prompt
+from medialit.curriculum.model import COMPLETION_POINTS, LessonPlan, Prompt
 
 
 def slips(plan: LessonPlan) -> Iterator[str]:
@@ -13,8 +13,23 @@ def slips(plan: LessonPlan) -> Iterator[str]:
     asked = [prompt for step in plan.steps for prompt in step.prompts]
     for one in sorted({prompt for prompt in asked if asked.count(prompt) > 1}):
         yield f"{one} stands in the plan more than once"
+    yield from _of_assignment(plan)
     for prompt in plan.prompts:
         yield from _OF_KIND.get(prompt.kind, _none)(prompt, plan)
+
+
+def _of_assignment(plan: LessonPlan) -> Iterator[str]:
+    said, kinds = plan.assignment, {one.id: one.kind for one in plan.prompts}
+    if said.task is None:
+        return
+    for name in (one for group in said.completion for one in group if one not in kinds):
+        yield f"the assignment gives points for {name!r}, which is no prompt of the lesson"
+    if said.completion and len(said.completion) != COMPLETION_POINTS - 1:
+        yield f"the assignment has {len(said.completion)} groups for completion, not {COMPLETION_POINTS - 1}"
+    if said.skill and kinds.get(said.skill) != "classify":
+        yield f"the assignment has its skill items in {said.skill!r}, which is no prompt of kind classify"
+    rows, asked = ({one.id for one in plan.rubric}, {one.criterion for one in said.boxes})
+    yield from (f"no box of the assignment asks for the rubric row {one!r}" for one in sorted(rows - asked))
 
 
 def _none(_prompt: Prompt, _plan: LessonPlan) -> Iterator[str]:

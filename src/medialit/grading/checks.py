@@ -14,9 +14,8 @@ from fractions import Fraction
 from functools import wraps
 from pathlib import Path
 
+from medialit.curriculum import COMPLETION_POINTS, SKILL_POINTS
 from medialit.grading import facts
-
-COMPLETION_POINTS = 4
 
 
 def _points(maximum: int) -> Callable[[Callable[[str, Path], Fraction]], Callable[..., float]]:
@@ -64,7 +63,7 @@ def completion(lesson: str, folder: Path) -> Fraction:
     return sum((one.worth for one in facts.completion(lesson, folder) if one.is_done), Fraction(0))
 
 
-@_points(facts.SKILL_POINTS)
+@_points(SKILL_POINTS)
 def skill(lesson: str, folder: Path) -> Fraction:
     """Return up to 4 points for the skill items: an equal share for each of their questions; the last answer counts.
 

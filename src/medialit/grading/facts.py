@@ -6,10 +6,9 @@ from fractions import Fraction
 from pathlib import Path
 
 from medialit import curriculum
+from medialit.curriculum import SKILL_POINTS
 from medialit.grading import boxes
 from medialit.responses import Action, Record, Response, path_for, read
-
-SKILL_POINTS = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +56,8 @@ def completion(lesson: str, folder: Path) -> tuple[Done, ...]:
         Where journal and reflection lie.
     """
     plan, record = curriculum.lesson(lesson), _record(lesson, folder)
+    if not plan.assignment.completion:
+        return ()
     done = [
         Done(about=prompt, is_box=False, worth=Fraction(1, len(group)), is_done=_is_done(record, prompt))
         for group in plan.assignment.completion
@@ -80,6 +81,8 @@ def skill(lesson: str, folder: Path) -> tuple[Answered, ...]:
         Where the journal lies.
     """
     plan = curriculum.lesson(lesson)
+    if not plan.assignment.skill:
+        return ()
     prompt = plan.prompt(plan.assignment.skill)
     key = curriculum.skill_key(tuple(item["id"] for item in prompt.content["items"]))
     last = _record(lesson, folder).latest(prompt.id, Action.SAVE)

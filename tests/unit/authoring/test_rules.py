@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from tests.unit.article.invented import PARAGRAPHS, put_in_place
-from tests.unit.authoring.builders import CODE, LESSON, a_lesson, add_after_class, broken, change
+from tests.unit.authoring.builders import CODE, LESSON, a_lesson, add_after_class, broken, change, change_cell
 
 from medialit import authoring, curriculum
 from medialit.authoring import catalogues, lessons, numbers, quoting, reading
@@ -67,6 +67,10 @@ SEEDED = {
     "ML501": lambda folder: change(folder, "zh", "m00-04", source="## 0～4分钟 · 猜一猜\n\n当时有4321人在场。"),
     "ML502": lambda folder: change(folder, "zh", "m00-04", source=f"## 0～4分钟 · 猜一猜\n\n{PARAGRAPHS[1]}"),
     "ML801": lambda folder: edit(folder, "N1", "N9", "data/levels/data.csv"),
+    "ML901": lambda folder: (
+        authoring.write_reflection("01-who-moved", folder),
+        change_cell(folder / "reflection.ipynb", "title", source=["# Who stayed?"]),
+    ),
 }
 
 

@@ -93,6 +93,30 @@ def test_the_example_itself_has_no_slip():
     assert loaded("EX-notes", lambda _: None).id == "example"
 
 
+OF_THE_ASSIGNMENT = [
+    (lambda one: one["completion"][0].append("L1-C9"), "'L1-C9', which is no prompt of the lesson"),
+    (lambda one: one["completion"].pop(), "2 groups for completion, not 3"),
+    (lambda one: one.update(skill="L1-C1"), "skill items in 'L1-C1', which is no prompt of kind classify"),
+    (lambda one: one.pop("task"), "task"),
+    (lambda one: one.pop("skill_title"), "skill_title"),
+]
+
+
+@pytest.mark.parametrize(("change", "place"), OF_THE_ASSIGNMENT, ids=[place for _, place in OF_THE_ASSIGNMENT])
+def test_a_slip_of_the_assignment_is_named(change, place):
+    data = tomllib.loads(Path(curriculum.__file__).with_name("01-who-moved.toml").read_text("utf-8"))
+    change(data["assignment"])
+    with pytest.raises(BadContent, match=place):
+        plan_of(data, "lesson.toml", curriculum.reference)
+
+
+def test_a_row_of_the_rubric_that_no_box_asks_for_is_named():
+    data = tomllib.loads(Path(curriculum.__file__).with_name("01-who-moved.toml").read_text("utf-8"))
+    data["rubric"].append(data["rubric"][0] | {"id": "style"})
+    with pytest.raises(BadContent, match="no box of the assignment asks for the rubric row 'style'"):
+        plan_of(data, "lesson.toml", curriculum.reference)
+
+
 OF_THE_SIMULATOR = [
     (lambda one: one["figures"].update(early="M020"), "'M020', which is not among its figures"),
     (lambda one: one["people"].update(start=300), "starts with 300 million people"),

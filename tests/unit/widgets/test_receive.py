@@ -163,7 +163,8 @@ def test_the_second_standpoint_must_be_the_other_one():
 
 def test_skill_items_take_known_options_only_and_the_last_answer_counts():
     widget, sink = a_widget("L1-Q")
-    assert widget.receive(a_message("save", {"answers": {"L1-Q1": {"object": "cats"}}}))["status"] == "refused"
+    for strange in ({"object": "cats"}, {"colour": "posts"}):
+        assert widget.receive(a_message("save", {"answers": {"L1-Q1": strange}}))["status"] == "refused"
     for thing in ("views", "posts"):
         assert widget.receive(a_message("save", {"answers": {"L1-Q1": {"object": thing}}}))["status"] == "saved"
     assert widget.view["draft"] == {"answers": {"L1-Q1": {"object": "posts"}}}

@@ -1,4 +1,4 @@
-"""Classify: published numbers, sorted by object, window and kind of estimator; nothing is revealed."""
+"""Classify: the same questions about each of some items, such as published numbers; nothing is revealed."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -22,7 +22,7 @@ class Classify(PromptWidget):
         items = titles(self.content["items"])
         options = {one["id"]: titles(one["options"]) for one in self.content["questions"]}
         for item, answers in value["answers"].items():
-            if item not in items or any(chosen not in options[question] for question, chosen in answers.items()):
+            if item not in items or any(chosen not in options.get(asked, ()) for asked, chosen in answers.items()):
                 raise Refused("option")
 
     def on_paper(self) -> list[str]:
