@@ -14,8 +14,6 @@ from medialit.demo.play import Scene, play
 from medialit.demo.roster import Invented, invented_class
 from medialit.errors import BadCourse
 from medialit.grading import nbgrader
-from medialit.grading.checks import COMPLETION_POINTS
-from medialit.grading.facts import SKILL_POINTS
 from medialit.i18n import Language
 
 LESSON = "01-who-moved"
@@ -86,7 +84,7 @@ def run(
     pages = tuple(reports.class_report(course, plan.id, language) for plan in plans)
     grades = tuple(reports.grades_csv(course, plan.id) for plan in plans)
     tell.at_end()
-    by_hand = sum(max(points for points, _ in row.levels) for plan in plans for row in plan.rubric)
+    by_hand = sum(row.most for plan in plans for row in plan.rubric)
     return DemoResult(
         folder=into,
         course=course,
@@ -94,7 +92,7 @@ def run(
         graded=sum(one.count(Status.GRADED) for one in summaries),
         failed=sum(one.count(Status.FAILED) for one in summaries),
         by_hand=by_hand,
-        most=by_hand + len(plans) * (COMPLETION_POINTS + SKILL_POINTS),
+        most=sum(plan.points for plan in plans),
         reports=pages,
         grades=grades,
         feedback=into / "feedback",
@@ -128,8 +126,8 @@ class _Progress:
 
 def _graded_plan(lesson_id: str) -> LessonPlan:
     plan = curriculum.lesson(lesson_id)
-    if not plan.assignment.completion:
-        known = ", ".join(one.id for one in curriculum.lessons() if one.assignment.completion)
+    if plan.assignment.task is None:
+        known = ", ".join(one.id for one in curriculum.lessons() if one.assignment.task)
         raise BadCourse(
             f"{lesson_id} has no graded reflection yet, so a class cannot be graded", f"use one of: {known}"
         )
@@ -140,7 +138,8 @@ def _week(course: Course, class_: tuple[Invented, ...], plan: LessonPlan, week: 
     """Assign a lesson, let everybody work and hand in, and grade what came."""
     progress.step(f"assign {plan.id}", 1)(0, 1, "", 0.0)
     assigned = desk.assign(course, plan.id, due=due(week.number))
-    items = tuple(item["id"] for item in plan.prompt(plan.assignment.skill).content["items"])
+    task = plan.assignment.skill
+    items = tuple(item["id"] for item in plan.prompt(task).content["items"]) if task else ()
     scene = Scene(
         lesson_id=plan.id,
         released=assigned.folder,
