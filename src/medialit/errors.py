@@ -13,6 +13,8 @@
     ├── AlreadyExists          a folder or file that must not be overwritten
     ├── NotACourse             a folder without a course in it
     ├── BadCourse              a course that cannot do what was asked of it
+    ├── BadMark                a mark that cannot be given as it is
+    │   └── TextChanged        the student's text is no longer the one that was read
     └── MissingProgram         something this machine lacks
 
 Programming mistakes stay `TypeError`, `ValueError` and `assert`.
@@ -101,6 +103,14 @@ class NotACourse(MedialitError):
 
 class BadCourse(MedialitError):
     """A course that cannot do what was asked of it."""
+
+
+class BadMark(MedialitError):
+    """A mark that cannot be given as it is."""
+
+
+class TextChanged(BadMark):
+    """The student's text is no longer the one that was read."""
 
 
 class MissingProgram(MedialitError):

@@ -4,6 +4,7 @@ from medialit.course.desk import assign, is_graded, new
 from medialit.course.desk import open_course as open  # noqa: A004  # `course.open` reads as it should
 from medialit.course.grade import Progress, feedback, grade, handed_in, last_grading
 from medialit.course.model import Assigned, Course, Graded, Status, Summary
+from medialit.course.rubric import rubric
 
 __all__ = [
     "Assigned",
@@ -20,4 +21,5 @@ __all__ = [
     "last_grading",
     "new",
     "open",
+    "rubric",
 ]

@@ -1,5 +1,6 @@
 """What a student has done: how far they are, what they committed, and everything they wrote, to keep or to delete."""
 
+from medialit.portfolio.committed import committed, said_in
 from medialit.portfolio.draft_facts import draft_facts
 from medialit.portfolio.earlier import past
 from medialit.portfolio.erase import Doomed, Erased, done_lines, erase, look, plan_lines
@@ -14,6 +15,7 @@ __all__ = [
     "Erased",
     "Exported",
     "Seat",
+    "committed",
     "done_lines",
     "draft_facts",
     "erase",
@@ -22,5 +24,6 @@ __all__ = [
     "look",
     "past",
     "plan_lines",
+    "said_in",
     "supplies",
 ]

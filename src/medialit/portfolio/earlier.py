@@ -38,8 +38,8 @@ def past(folder: Path, plan: LessonPlan, said: tuple[Response, ...], opened: Ope
     notes: list[str] = []
     for one, place, reading in beside(folder, plan):
         notes += [say(f"finding.{finding.key}", **finding.values) for finding in reading.findings]
-        answers += _answers(one, place, reading.responses, opened, say.language)
-    answers += _answers(plan, folder, said, opened, say.language)
+        answers += answers_of(one, place, reading.responses, opened, say.language)
+    answers += answers_of(plan, folder, said, opened, say.language)
     return Past(tuple(sorted(answers, key=lambda one: one.lesson)), tuple(notes))
 
 
@@ -47,7 +47,7 @@ def beside(folder: Path, plan: LessonPlan) -> Iterator[tuple[LessonPlan, Path, R
     """Yield our other lessons, with the places beside `folder` where they lie and what their journals say."""
     for one in curriculum.lessons():
         if one.id != plan.id:
-            yield one, *_found(folder, one.id)
+            yield one, *found_beside(folder, one.id)
 
 
 def map_beside(
@@ -66,7 +66,7 @@ def map_beside(
     return None
 
 
-def _found(folder: Path, lesson_id: str) -> tuple[Path, Reading]:
+def found_beside(folder: Path, lesson_id: str) -> tuple[Path, Reading]:
     """Return where another lesson lies and what its journal says; a missing journal is read from the receipts."""
     places = (folder.parent / lesson_id, folder)
     place = next((one for one in places if path_for(one, lesson_id).is_file()), places[0])
@@ -79,7 +79,7 @@ def _found(folder: Path, lesson_id: str) -> tuple[Path, Reading]:
     return place, reading
 
 
-def _answers(
+def answers_of(
     plan: LessonPlan, place: Path, said: tuple[Response, ...], opened: Open, language: Language
 ) -> Iterator["Earlier"]:
     """Yield the committed answers of one lesson, in the order of its prompts; prompts that it lost come last."""

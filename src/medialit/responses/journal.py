@@ -7,7 +7,6 @@ saves that a later one replaced are dropped; commits, second answers and lines t
 """
 
 import contextlib
-import errno
 import os
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -17,12 +16,11 @@ from pathlib import Path
 from medialit.errors import BadRecord, NotSaved
 from medialit.finding import Finding, Level
 from medialit.responses.codec import FutureVersion, decode, encode
+from medialit.responses.lines import LINE_LIMIT, append, lines, sync_folder
 from medialit.responses.lock import held
 from medialit.responses.model import Action, Response
 
 SUFFIX = ".answers.jsonl"
-LINE_LIMIT = 1 << 20
-"""The longest line, in bytes, that is read; a valid response is far shorter."""
 COMPACT_AT = 4 << 20
 """The size, in bytes, from which a journal is looked through for replaced drafts."""
 _REPLACEABLE = (Action.DRAFT, Action.SAVE)
@@ -54,7 +52,7 @@ def read(path: Path, lesson: str | None = None) -> Reading:
     responses: list[Response] = []
     counts = {"damaged": 0, "newer": 0, "foreign": 0}
     try:
-        for line in _lines(path):
+        for line in lines(path):
             try:
                 response = decode(line)
             except FutureVersion:
@@ -71,16 +69,6 @@ def read(path: Path, lesson: str | None = None) -> Reading:
     except OSError as problem:
         return Reading(tuple(responses), (_unreadable(path, problem), *_findings(path, counts)))
     return Reading(tuple(responses), _findings(path, counts))
-
-
-def _lines(path: Path) -> Iterator[bytes]:
-    """Yield the lines of a file; of one that is too long, only the head (which is no valid record)."""
-    with path.open("rb") as stream:
-        whole = True
-        while piece := stream.readline(LINE_LIMIT):
-            if whole and piece.strip():
-                yield piece
-            whole = piece.endswith(b"\n")
 
 
 def _unreadable(path: Path, problem: OSError) -> Finding:
@@ -138,7 +126,7 @@ class JournalSink:
             raise NotSaved("this answer is longer than a megabyte", "shorten it")
         try:
             with held(self._lock):
-                self._append(data)
+                append(self.path, data)
                 if self.path.stat().st_size > self._compact_at:
                     with contextlib.suppress(OSError):  # the answer is safe; tidying can wait
                         self._compact()
@@ -151,24 +139,6 @@ class JournalSink:
     def responses(self) -> tuple[Response, ...]:
         """Return all valid responses, in the order in which they were written."""
         return read(self.path).responses
-
-    def _append(self, data: bytes) -> None:
-        """Write `data` at the end in one piece and fsync; take it back if only a part fitted."""
-        new = not self.path.exists()
-        handle = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0), 0o666)
-        try:
-            size = os.fstat(handle).st_size
-            torn = size > 0 and _last_byte(handle, size) != b"\n"
-            data = b"\n" + data if torn else data
-            try:
-                _write_whole(handle, data)
-            except OSError:
-                os.ftruncate(handle, size)
-                raise
-        finally:
-            os.close(handle)
-        if new:
-            _sync_folder(self.path.parent)
 
     def _compact(self) -> None:
         """Rewrite the journal without drafts and saves that a later one replaced; the lock is held."""
@@ -187,7 +157,7 @@ class JournalSink:
             Path(name).replace(self.path)
         finally:
             Path(name).unlink(missing_ok=True)
-        _sync_folder(self.path.parent)
+        sync_folder(self.path.parent)
         # Where little could be dropped, wait until the file has grown by half before trying again.
         self._compact_at = max(COMPACT_AT, min(before, self.path.stat().st_size) * 3 // 2)
 
@@ -207,27 +177,3 @@ def _last_lines(stream: Iterator[bytes]) -> set[int]:
             keep.discard(last.get(key, -1))
             last[key] = number
     return keep
-
-
-def _write_whole(handle: int, data: bytes) -> None:
-    """Write `data` in one piece and wait for the disk; a part does not count."""
-    written = os.write(handle, data)
-    if written < len(data):
-        raise OSError(errno.ENOSPC, f"only {written} of {len(data)} bytes fitted")
-    os.fsync(handle)
-
-
-def _last_byte(handle: int, size: int) -> bytes:
-    os.lseek(handle, size - 1, os.SEEK_SET)
-    return os.read(handle, 1)
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make a new name in `folder` durable, where the system can; the answer itself is on disk already."""
-    if os.name == "posix":
-        with contextlib.suppress(OSError):
-            handle = os.open(folder, os.O_RDONLY)
-            try:
-                os.fsync(handle)
-            finally:
-                os.close(handle)

@@ -2,6 +2,24 @@
 
 from medialit.grading.nbgrader.configure import configure
 from medialit.grading.nbgrader.gradebook import GradeRow, Mark, add_students, rows, set_due, students
+from medialit.grading.nbgrader.marks import Change, Given, Key
+from medialit.grading.nbgrader.marks import given as given_marks
+from medialit.grading.nbgrader.marks import write as write_marks
 from medialit.grading.nbgrader.steps import Step, Steps
 
-__all__ = ["GradeRow", "Mark", "Step", "Steps", "add_students", "configure", "rows", "set_due", "students"]
+__all__ = [
+    "Change",
+    "Given",
+    "GradeRow",
+    "Key",
+    "Mark",
+    "Step",
+    "Steps",
+    "add_students",
+    "configure",
+    "given_marks",
+    "rows",
+    "set_due",
+    "students",
+    "write_marks",
+]

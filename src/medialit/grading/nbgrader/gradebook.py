@@ -83,13 +83,13 @@ class GradeRow:
 
 def set_due(folder: Path, lesson: str, due: datetime) -> None:
     """Write the due date of an assignment, as an aware time, into the gradebook of the course in `folder`."""
-    with _gradebook(folder) as book:
+    with open_gradebook(folder) as book:
         book.update_or_create_assignment(lesson, duedate=due.astimezone(UTC).replace(tzinfo=None))
 
 
 def add_students(folder: Path, students: Mapping[str, Mapping[str, str]]) -> None:
     """Put students into the gradebook: by id, with `first_name`, `last_name`, `email` and `lms_user_id` as known."""
-    with _gradebook(folder) as book:
+    with open_gradebook(folder) as book:
         for student, known in students.items():
             book.update_or_create_student(student, **known)
 
@@ -98,7 +98,7 @@ def students(folder: Path) -> tuple[str, ...]:
     """Return the ids of all students in the gradebook, sorted; none where there is no gradebook yet."""
     if not (folder / FILE).exists():
         return ()
-    with _gradebook(folder) as book:
+    with open_gradebook(folder) as book:
         return tuple(sorted(student.id for student in book.students))
 
 
@@ -108,7 +108,7 @@ def rows(folder: Path, lesson: str) -> tuple[GradeRow, ...]:
 
     if not (folder / FILE).exists():
         return ()
-    with _gradebook(folder) as book:
+    with open_gradebook(folder) as book:
         try:
             assignment = book.find_assignment(lesson)
         except MissingEntry:
@@ -117,7 +117,8 @@ def rows(folder: Path, lesson: str) -> tuple[GradeRow, ...]:
 
 
 @contextlib.contextmanager
-def _gradebook(folder: Path) -> Iterator[Any]:
+def open_gradebook(folder: Path) -> Iterator[Any]:
+    """Open the gradebook of the course in `folder`; it is made where there is none."""
     settings.put_programs_on_path()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")

@@ -105,7 +105,7 @@ class ThenNow(PromptWidget):
         sure = answer.certainty
         return {
             "head": self.words(head, when=self.when(answer.when)),
-            "lines": [_unmarked(line) for line in answer.lines],
+            "lines": [unmarked(line) for line in answer.lines],
             "certainty": None if sure is None else self.words("record.certainty", percent=sure),
         }
 
@@ -156,6 +156,6 @@ def _written(value: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     return ((slot, box) for slot, texts in value["texts"].items() for box in texts)
 
 
-def _unmarked(line: str) -> str:
+def unmarked(line: str) -> str:
     """Return a line of our own Markdown as the text that it shows."""
     return _MARKS.sub(lambda mark: mark[1] or ("\n" if mark[0] == "<br>" else ""), line)
