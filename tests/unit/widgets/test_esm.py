@@ -34,3 +34,12 @@ def test_styles_load_nothing_and_stay_inside_the_widget(folder):
     assert "@import" not in css
     selectors = re.findall(r"^([^\s@}][^{]*)\{", css, re.MULTILINE)
     assert all("medialit" in one or "theme" in one for one in selectors), selectors
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_a_sheet_that_some_widgets_share_styles_nothing_of_another_widget_on_the_same_page(folder):
+    code, css = joined(folder), styled(folder)
+    for sheet in (HOME / "_shared").glob("*.css"):
+        if (text := sheet.read_text("utf-8")) not in css:
+            theirs = set(re.findall(r"^\.medialit (?:\w+)?\.(ml-[\w-]+)", text, re.MULTILINE))
+            assert not theirs & set(re.findall(r"[\"' ](ml-[\w-]+)", code)), sheet.name

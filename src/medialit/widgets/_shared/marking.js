@@ -100,7 +100,7 @@ export function marker({ texts, kinds, marks, strings, uiLang, onChange, how = n
     note.querySelector("input").setAttribute("aria-label", fill(strings.span_note_on, { number }));
     return h(
       "li",
-      { class: "ml-mark", testid: `${testid}-mark-${number}` },
+      { class: "ml-span-mark", testid: `${testid}-mark-${number}` },
       h("p", {}, h("strong", { class: `ml-under ml-under-${styleOf(one.kind)}` }, names[one.kind] ?? one.kind), " ", quoteOf(one.quote, text?.lang ?? uiLang), " ", placeOf(text, one) ?? ""),
       note,
       button(strings.span_remove, () => remove(place), { class: "ml-button ml-quiet", testid: `${testid}-remove-${number}`, "aria-label": fill(strings.span_remove_mark, { number }) }),

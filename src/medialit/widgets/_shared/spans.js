@@ -96,7 +96,7 @@ function tokenElement({ text, start, end }, marks) {
   const covering = marks.filter((mark) => mark.start <= start && mark.end >= end);
   const ending = covering.filter((mark) => mark.end === end);
   const drawn = covering.reduce((inner, { style }) => h("span", { class: `ml-under ml-under-${style}` }, inner), text);
-  const numbers = ending.map(({ number }) => h("sup", { class: "ml-number", "aria-hidden": "true" }, number));
+  const numbers = ending.map(({ number }) => h("sup", { class: "ml-span-number", "aria-hidden": "true" }, number));
   return h("span", { class: "ml-token", "data-start": start, "data-end": end }, drawn, numbers);
 }
 
@@ -144,7 +144,7 @@ export function spanPicker({ text, lang, label, hint, uiLang, strings, onPick, o
     if (!word) return h("span", { "aria-hidden": "true" }, drawn);
     const inside = marks.filter((mark) => mark.start < word.end && mark.end > word.start).map(({ name, number }) => fill(strings.span_inside, { name, number }));
     const aside = inside.length ? h("span", { class: "ml-hidden", lang: uiLang }, ` (${inside.join(", ")})`) : null;
-    const one = h("span", { role: "option", class: "ml-pick", "aria-selected": "false", tabindex: -1 }, drawn, aside);
+    const one = h("span", { role: "option", class: "ml-span-pick", "aria-selected": "false", tabindex: -1 }, drawn, aside);
     words.push({ el: one, token: word });
     return one;
   }

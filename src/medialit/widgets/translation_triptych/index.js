@@ -80,7 +80,7 @@ function draw({ view, strings, saver }) {
     const mine = runs.filter((run) => run.text === `${passage.id}.${name}` && run.kind === kind);
     if (mine.length === 0) return null;
     const { text, lang } = passage.texts[name];
-    const heat = ({ text: piece, count }) => (count ? h("span", { class: "ml-heat", style: `--heat:${Math.round((40 * count) / n)}%` }, piece, h("sup", { class: "ml-number" }, count)) : piece);
+    const heat = ({ text: piece, count }) => (count ? h("span", { class: "ml-heat", style: `--heat:${Math.round((40 * count) / n)}%` }, piece, h("sup", { class: "ml-span-number" }, count)) : piece);
     return h("div", { class: "ml-strip" }, h("small", {}, fill(strings.class_of, { kind: strings[kind], text: strings[name], count: n })), h("p", { lang }, heated(text, mine).map(heat)));
   }
 
