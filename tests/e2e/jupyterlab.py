@@ -143,6 +143,19 @@ def run_all(page: Page) -> None:
     )
 
 
+def run_first(page: Page, cells: int) -> None:
+    """Run the first cells, one after the other."""
+    page.evaluate(
+        f"""async (cells) => {{
+            for (let i = 0; i < cells; i++) {{
+                {CURRENT}.content.activeCellIndex = i;
+                await window.jupyterapp.commands.execute('notebook:run-cell');
+            }}
+        }}""",
+        cells,
+    )
+
+
 def restart_kernel(page: Page) -> None:
     """Restart the kernel without running anything."""
     page.evaluate(f"async () => {{ await {CURRENT}.sessionContext.session.kernel.restart(); }}")

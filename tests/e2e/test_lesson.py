@@ -10,7 +10,7 @@ import psutil
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from journey import prompt, says
-from jupyterlab import open_notebook, restart_kernel, run_all, save, show_everything, use_theme
+from jupyterlab import open_notebook, restart_kernel, run_all, run_first, save, show_everything, use_theme
 
 from medialit.responses import receipt
 
@@ -190,3 +190,13 @@ def test_without_the_token_nobody_gets_in_and_the_command_line_does_not_show_it(
     running = " ".join(word for one in psutil.process_iter(["cmdline"]) for word in one.info["cmdline"] or [])
     assert "jupyterlab" in running
     assert token not in running
+
+
+def test_a_widget_that_took_long_to_load_still_hears_that_its_answer_was_saved(page, lab, lesson):
+    # anywidget gives a model two seconds; a slow laptop that draws a lesson at once takes more, this page has none.
+    page.add_init_script(
+        "const real = AbortSignal.timeout; AbortSignal.timeout = (ms) => real.call(AbortSignal, ms === 2000 ? 0 : ms);"
+    )
+    open_notebook(page, lab, lesson["zh"])
+    run_first(page, 4)
+    commit_estimate(page, saved="已保存 ✓")

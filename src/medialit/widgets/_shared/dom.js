@@ -1,5 +1,7 @@
 /** Building blocks for widgets: elements, keyboard guard, saving with acknowledgement, mounting. */
 
+import { keepHearing } from "./hearing.js";
+
 /** How long an answer may go unacknowledged before we say that it is not saved. */
 export const PATIENCE_MS = 2500;
 const DRAFT_PAUSE_MS = 600;
@@ -261,6 +263,7 @@ export function statusLine() {
  */
 export function mount(draw) {
   return ({ model, el }) => {
+    keepHearing(model);
     const strings = model.get("strings");
     const given = model.get("view");
     const { el: status, show } = statusLine();
