@@ -60,6 +60,7 @@ test("a lamp says what is known of a quotation, and how long it is if it is too 
   assert.equal(say("one two three four", "found", 5), "4.");
   assert.equal(say("one two three four five", "not_found", 4), "N. 5 > 4");
   assert.equal(say("one", "too_short"), "S.");
+  assert.equal(say("我想要一个社群", "too_short", 5), "S.", "never too short and too long at once");
 });
 
 test("the mark of a row is that of the option that was chosen", () => {

@@ -77,7 +77,8 @@ export function lampText({ text, found, most, strings }) {
   const { words, han } = counted(text);
   const key = found === "found" && words + han === 4 ? "found_four" : (found ?? "no_lookup");
   const said = found === undefined ? strings.looking : strings[key];
-  return most && words + han > most ? `${said} ${fill(strings.long_quotation, { words: words + han, most })}` : said;
+  const isLong = most && words + han > most && found !== "too_short"; // Chinese characters make no English quotation longer
+  return isLong ? `${said} ${fill(strings.long_quotation, { words: words + han, most })}` : said;
 }
 
 /** Return for each row that lacks something its place and the columns that are empty. */
