@@ -58,9 +58,9 @@ def works_list(works: Iterable[Reference], language: Language) -> dict[str, Any]
         reason = work.no_url[language] if work.no_url else ""
         unseen = "" if work.seen else say("term.unseen")
         address = f'<a href="{html.escape(work.url)}">{html.escape(work.url)}</a>' if work.url else html.escape(reason)
-        marked = f" <strong>({html.escape(unseen)})</strong>" if unseen else ""
+        marked = f" <strong>{html.escape(unseen)}</strong>" if unseen else ""
         items.append(f"<li><div>{html.escape(work.text)}{marked}</div><div>{address}</div></li>")
-        lines.append(f"- {work.text} {work.url or reason}" + (f" ({unseen})" if unseen else ""))
+        lines.append(f"- {work.text} {work.url or reason}" + (f" {unseen}" if unseen else ""))
     return {
         "text/html": f'<ul lang="{language.html}" style="overflow-wrap: anywhere">{"".join(items)}</ul>',
         "text/plain": "\n".join(lines),

@@ -83,7 +83,7 @@ def term_cards(terms: Sequence[Term], language: Language) -> dict[str, Any]:
 def _cited(work: Reference, language: Language) -> str:
     """Return a work with its address, or why there is none."""
     where = f"[{work.text}]({work.url})" if work.url else f"{work.text} {work.no_url[language] if work.no_url else ''}"
-    return where + ("" if work.seen else f" ({words(language)('term.unseen')})")
+    return where + ("" if work.seen else f" {words(language)('term.unseen')}")
 
 
 def _marked(text: str, language: Language) -> str:

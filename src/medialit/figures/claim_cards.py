@@ -74,4 +74,4 @@ def _sources(one: Claim, words: Words, work: Callable[[str], Work]) -> str:
 def _cited(work: Work, words: Words) -> str:
     text = escape(work.text)
     linked = f'<a href="{escape(work.url)}" target="_blank" rel="noreferrer">{text}</a>' if work.url else text
-    return linked if work.seen else f"{linked} ({escape(words('term.unseen'))})"
+    return linked if work.seen else f"{linked} {escape(words('term.unseen'))}"

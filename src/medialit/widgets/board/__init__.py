@@ -49,7 +49,8 @@ class Board(PromptWidget):
         for column in self.content["columns"]:
             here = [names[card] for card, place in value["places"].items() if place == column["id"]]
             if here:
-                said.append(self.words("paper.labelled", label=plain(column["text"]), text=plain(" / ".join(here))))
+                label = plain(column["text"].rstrip("?？"))  # a question mark and a colon do not go together
+                said.append(self.words("paper.labelled", label=label, text=plain(" / ".join(here))))
         blank = len(names) - sum(place is not None for place in value["places"].values())
         rest = [self.words("board.blank", count=blank)] if blank else []
         return [*said, *rest, *certainty_line(value, self.words)]

@@ -138,7 +138,7 @@ function fitTable(view, strings) {
   const cells = Object.fromEntries(view.figures.map(({ id }) => [id, ["model", "fit"].map((name) => h("td", { testid: `${name}-${id}` }))]));
   const head = [strings.figure_head, strings.published, strings.model, strings.ratio];
   const rows = view.figures.map(({ id, name, day, published, confidence, sure }) =>
-    h("tr", {}, h("th", { scope: "row" }, `${name} ${day}`), h("td", {}, published, confidence === "low" ? h("small", { class: "ml-hint" }, ` (${strings.confidence}: ${sure})`) : null), cells[id]),
+    h("tr", {}, h("th", { scope: "row" }, `${name} ${day}`), h("td", {}, published, confidence === "low" ? h("small", { class: "ml-hint" }, " ", fill(strings.confidence_told, { sure })) : null), cells[id]),
   );
   const show = (figures) => {
     for (const [id, { model, ratio, told, verdict }] of Object.entries(figures)) {
