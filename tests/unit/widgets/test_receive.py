@@ -178,7 +178,7 @@ def test_the_plain_record_below_the_widget_says_what_was_committed(prompt, langu
     widget, _ = a_widget(prompt, language=language)
     assert widget.text_record() == ""
     widget.receive(a_message("commit", COMMITS[prompt]))
-    head = "First answer, committed" if language is Language.EN else "第一次回答，提交于"
+    head = "First answer, committed" if language is Language.EN else "第一次的答案，提交于"
     assert head in widget.text_record()
 
 

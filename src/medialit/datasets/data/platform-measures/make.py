@@ -763,7 +763,7 @@ CHINESE = {
     "No TikTok on Government Devices Act (in the 2023 appropriations act); agencies ordered in late February 2023 to remove it within 30 days": "《政府设备禁用 TikTok 法》（载于2023年拨款法）；2023年2月底令各机构30天内删除",
     "Would have started on 1 January 2024; a federal judge stopped it first.": "本应从2024年1月1日开始；联邦法官事先叫停。",
     "surveillance and data risk named in the bill": "法案所说的监控和数据风险",
-    "Montana, SB 419 (signed 17 May 2023); preliminary injunction 30 November 2023": "蒙大拿州 SB 419 法案（2023年5月17日签署）；2023年11月30日法院发出初步禁制令",
+    "Montana, SB 419 (signed 17 May 2023); preliminary injunction 30 November 2023": "蒙大拿州 SB 419 法案（2023年5月17日签署）；2023年11月30日法院发出初步禁令",
     "The law took effect on 19 January 2025; TikTok itself went dark on the 18th and came back on the 19th; an order of 20 January paused enforcement. Could also be coded as nationwide in law and one day in fact.": "法律2025年1月19日生效；TikTok 自己18日停服，19日恢复；1月20日的行政令暂停执行。也可以编码为法律上全国、事实上一天。",
     "foreign-adversary control of the app; data and influence risk": "应用受外国对手控制；数据和影响力风险",
     "Protecting Americans from Foreign Adversary Controlled Applications Act (signed 24 April 2024; upheld by the Supreme Court 17 January 2025)": "《保护美国人免受外国对手控制应用侵害法》（2024年4月24日签署；2025年1月17日最高法院维持）",
