@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import medialit
-from medialit import curriculum
+from medialit import curriculum, elements
 from medialit.course import Course
 from medialit.i18n import Language, Words, words
 from medialit.reports import opinions, page, sections, summary
@@ -61,7 +61,7 @@ def render(view: ClassView, spoken: Words, *, now: datetime) -> str:
     return page.page(
         spoken,
         heading=plan.title[spoken.language],
-        lead=[page.tag("p", spoken("report.made", course=view.course, moment=spoken.moment(now)), klass="soft")],
+        lead=[elements.tag("p", spoken("report.made", course=view.course, moment=spoken.moment(now)), klass="soft")],
         main=[summary.section(view, rows, tuple(there), spoken), *there.values()],
         banner=spoken("report.banner") if view.invented else "",
         colophon=spoken("report.colophon", version=medialit.__version__),

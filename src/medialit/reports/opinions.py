@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from medialit import elements
 from medialit.analysis import opinion
 from medialit.curriculum import LessonPlan
 from medialit.figures import class_charts
@@ -19,11 +20,11 @@ def section(view: ClassView, plan: LessonPlan, words: Words) -> str:
         body = page.chart(class_charts.opinions(splits, _finding(splits, words), words), words)
     else:
         voters = max((split.voters for split in splits), default=0)
-        body = page.tag("p", words("report.opinions_hidden", count=voters, least=least))
-    texts = [part for one in splits for part in (page.tag("dt", one.id), page.tag("dd", one.text))]
-    rule = page.tag("p", words("report.opinions_rule", least=least, cell=opinion.MIN_CELL), klass="soft")
-    parts = [rule, body, page.wrap("dl", texts, klass="texts")]
-    return page.section("opinions", words("report.section_opinions"), parts)
+        body = elements.tag("p", words("report.opinions_hidden", count=voters, least=least))
+    texts = [part for one in splits for part in (elements.tag("dt", one.id), elements.tag("dd", one.text))]
+    rule = elements.tag("p", words("report.opinions_rule", least=least, cell=opinion.MIN_CELL), klass="soft")
+    parts = [rule, body, elements.wrap("dl", texts, klass="texts")]
+    return elements.section("opinions", words("report.section_opinions"), parts)
 
 
 def _splits(view: ClassView, plan: LessonPlan, words: Words) -> list[Split]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
+from medialit import elements
 from medialit.course import Status
 from medialit.curriculum import LessonPlan, Prompt
 from medialit.figures import class_charts
@@ -17,28 +18,28 @@ def hand_ins(view: ClassView, words: Words) -> str:
     """Return when the folders came in, and how many after the due date."""
     parts = []
     if view.due is not None:
-        parts.append(page.tag("p", words("report.due", moment=words.moment(view.due)), klass="soft"))
+        parts.append(elements.tag("p", words("report.due", moment=words.moment(view.due)), klass="soft"))
     by_day = counts.days(view.came)
     if by_day:
         on_time, late = zip(*by_day.values(), strict=True)
         labels = [_day(day, words) for day in by_day]
         parts.append(page.chart(class_charts.hand_ins(labels, on_time, late, len(view.hand_ins), words), words))
     else:
-        parts.append(page.tag("p", words("report.nothing")))
-    return page.section("hand-ins", words("report.section_hand_ins"), parts)
+        parts.append(elements.tag("p", words("report.nothing")))
+    return elements.section("hand-ins", words("report.section_hand_ins"), parts)
 
 
 def points(view: ClassView, words: Words) -> str:
     """Return how the automatic points are spread."""
-    parts = [page.tag("p", words("report.section_points_note"), klass="soft")]
+    parts = [elements.tag("p", words("report.section_points_note"), klass="soft")]
     for criterion in ("completion", "skill"):
         marks = [mark for one in view.graded if (mark := one.given(criterion)) is not None]
         if marks:
             most = round(view.criteria.get(criterion, 4))
             parts.append(page.chart(class_charts.points(criterion, marks, most, words), words))
     if len(parts) == 1:
-        parts.append(page.tag("p", words("report.nothing")))
-    return page.section("points", words("report.section_points"), parts)
+        parts.append(elements.tag("p", words("report.nothing")))
+    return elements.section("points", words("report.section_points"), parts)
 
 
 def skill_rows(view: ClassView, prompt: Prompt, words: Words) -> list[dict[str, Any]]:
@@ -68,25 +69,25 @@ def skill_rows(view: ClassView, prompt: Prompt, words: Words) -> list[dict[str, 
 def skill(prompt: Prompt, rows: Sequence[dict[str, Any]], words: Words) -> str:
     """Return which parts were hard, and what was chosen instead."""
     items = prompt.localised(words.language)["items"]
-    texts = [part for item in items for part in (page.tag("dt", item["id"]), page.tag("dd", item["text"]))]
+    texts = [part for item in items for part in (elements.tag("dt", item["id"]), elements.tag("dd", item["text"]))]
     answered = any(row["key"] + row["other"] for row in rows)
     parts = [
         page.chart(class_charts.skill_items(rows, words), words, words("report.skill_reading"))
         if answered
-        else page.tag("p", words("report.nothing")),
-        page.details(words("report.skill_texts"), page.wrap("dl", texts, klass="texts")),
+        else elements.tag("p", words("report.nothing")),
+        elements.details(words("report.skill_texts"), elements.wrap("dl", texts, klass="texts")),
     ]
-    return page.section("skill", words("report.section_skill"), parts)
+    return elements.section("skill", words("report.section_skill"), parts)
 
 
 def first_and_second(view: ClassView, plan: LessonPlan, words: Words) -> str:
     """Return first against second answers to the lesson's predictions (`…-C…`), as counts."""
     records = [one.record for one in view.came]
-    parts = [page.tag("p", words("report.unchanged_is_fine"), klass="soft")]
+    parts = [elements.tag("p", words("report.unchanged_is_fine"), klass="soft")]
     for prompt in plan.prompts:
         if prompt.kind == "commit_reveal" and "-C" in prompt.id:
             parts += _prediction(prompt, records, words)
-    return page.section("first-second", words("report.section_first_second"), parts)
+    return elements.section("first-second", words("report.section_first_second"), parts)
 
 
 def _prediction(prompt: Prompt, records: Sequence[Record], words: Words) -> list[str]:
@@ -96,7 +97,7 @@ def _prediction(prompt: Prompt, records: Sequence[Record], words: Words) -> list
         both = counts.numeric(both)
     single = counts.only_first(records, prompt.id)
     if not both:
-        return [page.tag("p", words("report.no_pairs", prompt=prompt.id))]
+        return [elements.tag("p", words("report.no_pairs", prompt=prompt.id))]
     notes = [_certainty(both, words)]
     if single:
         notes.append(words("report.only_first", count=single))
@@ -141,7 +142,7 @@ def _choices(
     )
     crossing = counts.crossings(both, ids)
     rows = [(text, *map(words.number, row)) for text, row in zip(texts, crossing, strict=True)]
-    square = page.table((words("report.crossing_corner"), *texts), rows, caption=words("report.crossings"))
+    square = elements.table((words("report.crossing_corner"), *texts), rows, caption=words("report.crossings"))
     return [
         page.chart(
             class_charts.choices(prompt.id, texts, (first, again), finding, words),
@@ -149,7 +150,7 @@ def _choices(
             *notes,
             asked=prompt.text[words.language],
         ),
-        page.details(words("report.crossings"), square),
+        elements.details(words("report.crossings"), square),
     ]
 
 
@@ -170,8 +171,8 @@ def look(view: ClassView, words: Words) -> str:
     noted = [one for one in view.hand_ins if one.state is Status.GRADED and one.note]
     missing = [one for one in view.hand_ins if one.state is Status.MISSING]
     if not (failed or noted or missing):
-        none = page.tag("p", words("report.look_none"))
-        return page.section("look", words("report.section_look"), [none]) if view.is_graded else ""
+        none = elements.tag("p", words("report.look_none"))
+        return elements.section("look", words("report.section_look"), [none]) if view.is_graded else ""
     if view.is_graded:
         finding = words("report.look_finding", failed=len(failed), notes=len(noted), missing=len(missing))
     else:
@@ -188,10 +189,10 @@ def look(view: ClassView, words: Words) -> str:
         for one in (*failed, *noted, *missing)
     ]
     parts = [
-        page.tag("p", finding, klass="finding"),
-        page.table(columns, rows, caption=words("report.section_look"), klass="ids"),
+        elements.tag("p", finding, klass="finding"),
+        elements.table(columns, rows, caption=words("report.section_look"), klass="ids"),
     ]
-    return page.section("look", words("report.section_look"), parts)
+    return elements.section("look", words("report.section_look"), parts)
 
 
 def marking(view: ClassView, plan: LessonPlan, words: Words) -> str:
@@ -215,11 +216,11 @@ def marking(view: ClassView, plan: LessonPlan, words: Words) -> str:
     columns = (words("report.student"), words("report.handed_in"), words("report.late_column"), *heads)
     rows = [_marks(one, view, words) for one in sorted(view.hand_ins, key=lambda one: one.student)]
     parts = [
-        page.tag("p", finding, klass="finding"),
-        page.tag("p", words("report.marking_order"), klass="soft"),
-        page.table(columns, rows, caption=words("report.section_marking"), klass="ids marks"),
+        elements.tag("p", finding, klass="finding"),
+        elements.tag("p", words("report.marking_order"), klass="soft"),
+        elements.table(columns, rows, caption=words("report.section_marking"), klass="ids marks"),
     ]
-    return page.section("marking", words("report.section_marking"), parts)
+    return elements.section("marking", words("report.section_marking"), parts)
 
 
 def by_hand_points(view: ClassView) -> float:
