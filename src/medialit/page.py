@@ -82,20 +82,22 @@ class Grid:
 Block = Heading | Paragraph | Bullets | Grid
 
 
-def page(title: str, body: str, language: Language, *, generator: str) -> str:
+def page(title: str, body: str, language: Language, *, generator: str, style: str = "") -> str:
     """Return a whole HTML page around `body`, which is HTML already.
 
     Parameters
     ----------
     generator
         What wrote it; stands in the head, so that only its own pages are ever replaced.
+    style
+        CSS of its own, after that of all plain pages.
     """
     return (
         f'<!doctype html>\n<html lang="{language.html}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta name="generator" content="{html.escape(generator)}">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{html.escape(title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<main>\n{body}\n</main>\n"
+        f"<title>{html.escape(title)}</title>\n<style>{_STYLE}{style}</style>\n</head>\n<body>\n<main>\n{body}\n</main>\n"
         "</body>\n</html>\n"
     )
 

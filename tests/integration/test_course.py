@@ -16,7 +16,7 @@ from tests.builders import LESSON, a_response
 from tests.people import as_an_ordinary_user, open_to_all
 
 import medialit
-from medialit import course
+from medialit import course, feedback
 from medialit.errors import AlreadyExists, BadCourse, MedialitError, NotACourse, UnknownLesson
 from medialit.grading import nbgrader
 from medialit.i18n import Language
@@ -51,7 +51,7 @@ def test_a_folder_without_a_course_is_said_to_have_none(tmp_path):
 
 
 def test_an_unknown_lesson_names_the_known_ones(made):
-    for act in (course.assign, course.grade, course.feedback):
+    for act in (course.assign, course.grade, feedback.write):
         with pytest.raises(UnknownLesson, match=LESSON):
             act(made, "99-nothing")
 

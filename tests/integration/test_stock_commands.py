@@ -1,6 +1,7 @@
 """nbgrader's own commands work in a course that medialit made, unchanged."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -9,7 +10,7 @@ import pytest
 from tests.builders import LESSON
 from tests.unit.grading.test_checks import KEY, answers
 
-from medialit import course
+from medialit import course, feedback
 from medialit.grading import nbgrader
 
 
@@ -55,6 +56,25 @@ def walked(tmp_path_factory):
     return made, names
 
 
+@pytest.fixture(scope="module")
+def given_back(walked):
+    """Our pages in the place of nbgrader's, for this student, one who handed in a zip, and one with a torn notebook.
+
+    Released and fetched by nbgrader's own commands; returns what its list of submissions then says, and the folder
+    that the student fetched.
+    """
+    made, _ = walked
+    home, student = made.folder.parent / "home", made.folder.parent / "student"
+    for name in ("by-zip", "torn"):
+        shutil.copytree(made.folder / "release" / LESSON, made.folder / "submitted" / name / LESSON)
+    (made.folder / "submitted" / "torn" / LESSON / "reflection.ipynb").write_text('{"cells": [', "utf-8")
+    written = feedback.write(made, LESSON)
+    assert len(written.pages) == 3
+    run("release_feedback", LESSON, cwd=made.folder, home=home)
+    run("fetch_feedback", LESSON, cwd=student, home=home)
+    return run("list", "--cached", LESSON, cwd=student, home=home), student / LESSON / "feedback"
+
+
 def test_a_student_fetches_lesson_and_reflection(walked):
     _, names = walked
     assert names == {f"{LESSON}.en.ipynb", f"{LESSON}.zh.ipynb", "reflection.ipynb"}
@@ -77,6 +97,46 @@ def test_stock_and_medialit_give_the_same_points(walked):
 def test_feedback_is_there(walked):
     made, _ = walked
     assert list(made.folder.glob(f"feedback/*/{LESSON}/reflection.html"))
+
+
+def test_our_page_reaches_the_student_through_nbgraders_release(walked, given_back):
+    made, _ = walked
+    _, fetched = given_back
+    (page,) = fetched.glob("*/reflection.html")
+    (ours,) = (
+        one
+        for one in made.folder.glob(f"feedback/*/{LESSON}/reflection.html")
+        if "by-zip" not in one.parts and "torn" not in one.parts
+    )
+    assert page.read_bytes() == ours.read_bytes()
+    assert "medialit feedback" in page.read_text("utf-8")
+    assert {one.name for one in page.parent.iterdir()} == {
+        "reflection.html",
+        f"{LESSON}.en.html",
+        f"{LESSON}.zh.html",
+    }
+
+
+def test_nbgraders_list_says_that_feedback_is_there(given_back):
+    said, _ = given_back
+    assert "feedback already fetched" in said
+
+
+def test_a_release_can_be_read_by_everybody_and_holds_pages_only(walked, given_back):
+    made, _ = walked
+    released = list((made.folder / "exchange").glob("*/feedback/*"))
+    assert len(released) == 9
+    assert {one.suffix for one in released} == {".html"}
+    assert {one.stat().st_mode & 0o777 for one in released} == {0o644}
+
+
+def test_nbgraders_own_feedback_can_still_be_made_over_ours_and_ours_over_it(walked, given_back):
+    made, _ = walked
+    home = made.folder.parent / "home"
+    run("generate_feedback", LESSON, "--force", cwd=made.folder, home=home)
+    feedback.write(made, LESSON)
+    pages = [one.read_text("utf-8") for one in made.folder.glob(f"feedback/*/{LESSON}/reflection.html")]
+    assert all("medialit feedback" in page for page in pages)
 
 
 def test_a_validation_by_the_student_says_that_the_notebook_runs(walked, tmp_path):

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from medialit.cli._common import LANGUAGE, called, course_option, progress, say_findings, say_json, table
+from medialit.cli._common import LANGUAGE, called, course_option, json_option, progress, say_findings, say_json, table
 
 
 @click.command()
@@ -42,13 +42,54 @@ def grade(lesson: str, folder: Path, students: tuple[str, ...], *, force: bool, 
 @click.command()
 @click.argument("lesson")
 @course_option
-def feedback(lesson: str, folder: Path) -> None:
-    """Write a feedback page for every graded student of LESSON."""
+@click.option("--student", "students", multiple=True, help="Only this student; may be given several times.")
+@click.option(
+    "--language",
+    type=click.Choice(["en", "zh", "both"]),
+    default=None,
+    help="Language of every page; each student's own if not given.",
+)
+@click.option(
+    "--hold-marks",
+    "hold",
+    metavar="TIME",
+    default=None,
+    help="Comments now, points when TIME (24h, 2d) has passed since the first run; 0 gives them out.",
+)
+@click.option("--show-keys", is_flag=True, help="Give out the keys of the skill items with the points.")
+@json_option
+def feedback(  # noqa: PLR0913  # one argument for each option
+    lesson: str,
+    folder: Path,
+    students: tuple[str, ...],
+    language: str | None,
+    hold: str | None,
+    *,
+    show_keys: bool,
+    as_json: bool,
+) -> None:
+    """Write a page for every student who handed in LESSON, where nbgrader's release_feedback takes it from."""
     from medialit import course as desk
+    from medialit import feedback as pages
+    from medialit.i18n import Language
 
+    wanted = pages.Wanted(
+        languages=tuple(Language) if language == "both" else (Language.of(language),) if language else (),
+        hold=pages.length(hold) if hold is not None else None,
+        show_keys=show_keys,
+        students=students or None,
+    )
     with progress("feedback") as tell:
-        pages = desk.feedback(desk.open(folder), lesson, progress=tell)
-    click.echo(f"{len(pages)} feedback pages in {folder / 'feedback'}")
+        written = pages.write(desk.open(folder), lesson, wanted, progress=tell)
+    say_findings(written.findings)
+    if as_json:
+        say_json(written)
+        return
+    click.echo(f"{len(written.pages)} feedback pages in {folder / 'feedback'}")
+    if written.held:
+        until = f"{written.held.until:%Y-%m-%d %H:%M} UTC" if written.held.until else "you give them out"
+        click.echo(f"  comments only: points are held back until {until}; run this again then")
+    click.echo(f"  next: nbgrader release_feedback {lesson}, in the course folder")
 
 
 @click.command()

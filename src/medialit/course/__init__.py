@@ -1,8 +1,8 @@
-"""A course's life: new, assigned, graded, given back."""
+"""A course's life: new, assigned, graded."""
 
 from medialit.course.desk import assign, is_graded, new
 from medialit.course.desk import open_course as open  # noqa: A004  # `course.open` reads as it should
-from medialit.course.grade import Progress, feedback, grade, handed_in, last_grading
+from medialit.course.grade import Progress, grade, handed_in, last_grading, refuse_ungraded, told
 from medialit.course.model import Assigned, Course, Graded, Status, Summary
 from medialit.course.rubric import rubric
 
@@ -14,12 +14,13 @@ __all__ = [
     "Status",
     "Summary",
     "assign",
-    "feedback",
     "grade",
     "handed_in",
     "is_graded",
     "last_grading",
     "new",
     "open",
+    "refuse_ungraded",
     "rubric",
+    "told",
 ]

@@ -41,7 +41,7 @@ def grade(
     BadCourse
         It was not assigned in this course, or has no graded reflection.
     """
-    _refuse_ungraded(course, lesson_id)
+    refuse_ungraded(course, lesson_id)
     if not (course.folder / "source" / lesson_id).is_dir():
         raise BadCourse(
             f"{lesson_id} was not assigned in {course.folder}",
@@ -49,15 +49,15 @@ def grade(
         )
     asked = handed_in(course, lesson_id) if students is None else tuple(students)
     steps = nbgrader.Steps(course.folder)
-    outcomes = [_grade_one(course, lesson_id, student, steps, force=force) for student in _told(asked, progress)]
+    outcomes = [_grade_one(course, lesson_id, student, steps, force=force) for student in told(asked, progress)]
     known = {row.student: row for row in nbgrader.rows(course.folder, lesson_id)}
     rows = tuple(_with_points(one, known.get(one.student)) for one in outcomes)
     _remember(course, lesson_id, rows)
     return Summary(rows=rows, findings=version_findings(course))
 
 
-def feedback(course: Course, lesson_id: str, *, progress: Progress | None = None) -> tuple[Path, ...]:
-    """Write a feedback page for every graded student and return the pages.
+def refuse_ungraded(course: Course, lesson_id: str) -> None:
+    """Refuse a lesson that does not exist, or that has nothing to grade.
 
     Raises
     ------
@@ -66,16 +66,6 @@ def feedback(course: Course, lesson_id: str, *, progress: Progress | None = None
     BadCourse
         It has no graded reflection.
     """
-    _refuse_ungraded(course, lesson_id)
-    graded = sorted(one.parent.name for one in course.folder.glob(f"autograded/*/{lesson_id}"))
-    steps = nbgrader.Steps(course.folder)
-    for student in _told(graded, progress):
-        steps.feedback(lesson_id, student)
-    return tuple(sorted(course.folder.glob(f"feedback/*/{lesson_id}/*.html")))
-
-
-def _refuse_ungraded(course: Course, lesson_id: str) -> None:
-    """Refuse a lesson that does not exist, or that has nothing to grade."""
     curriculum.lesson(lesson_id)
     if not is_graded(course, lesson_id):
         raise BadCourse(
@@ -110,7 +100,7 @@ def _remember(course: Course, lesson_id: str, rows: Sequence[Graded]) -> None:
     file.write_text(json.dumps([asdict(now[one]) for one in sorted(now)], ensure_ascii=False, indent=1) + "\n", "utf-8")
 
 
-def _told(students: Sequence[str], progress: Progress | None) -> Iterator[str]:
+def told(students: Sequence[str], progress: Progress | None) -> Iterator[str]:
     """Yield the students, telling before each how far we are."""
     begun, everyone = time.monotonic(), len(students)
     for done, student in enumerate(students):

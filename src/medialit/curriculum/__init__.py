@@ -2,7 +2,7 @@
 
 from medialit.curriculum.bibliography import reference, references, works_list
 from medialit.curriculum.glossary import glossary, term, term_card, term_cards
-from medialit.curriculum.load import lesson, lessons, skill_key
+from medialit.curriculum.load import lesson, lessons, skill_key, skill_why
 from medialit.curriculum.model import (
     COMPLETION_POINTS,
     SKILL_POINTS,
@@ -46,6 +46,7 @@ __all__ = [
     "reference",
     "references",
     "skill_key",
+    "skill_why",
     "term",
     "term_card",
     "term_cards",

@@ -82,6 +82,12 @@ def plan_of(data: dict[str, Any], name: str, lookup: Callable[[str], Reference])
     return plan
 
 
+def skill_why(item_ids: tuple[str, ...]) -> dict[str, Text]:
+    """Return why skill items have the key that they have, for those of which it is said."""
+    keys = read("skill_keys.toml")
+    return {one: Text(**keys[one]["why"]) for one in item_ids if "why" in keys.get(one, {})}
+
+
 def skill_key(item_ids: tuple[str, ...]) -> dict[str, dict[str, str]]:
     """Return the key of skill items: for each item its option by question.
 

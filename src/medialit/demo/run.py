@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from medialit import course as desk
-from medialit import curriculum, reports
+from medialit import curriculum, feedback, reports
 from medialit.course import Course, Status, Summary
 from medialit.curriculum import LessonPlan
 from medialit.demo.clock import due
@@ -152,7 +152,7 @@ def _week(course: Course, class_: tuple[Invented, ...], plan: LessonPlan, week: 
         tell(done, len(class_), student.id, 0.0)
         play(student, scene, course.folder / "submitted")
     summary = desk.grade(course, plan.id, progress=progress.step("is graded", len(class_)))
-    desk.feedback(course, plan.id, progress=progress.step("gets feedback", len(class_)))
+    feedback.write(course, plan.id, progress=progress.step("gets feedback", len(class_)))
     return summary
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from medialit.drafts.model import Context, Outcome, Point, Result
 from medialit.drafts.presence import not_empty
-from medialit.drafts.text import Token, counts, has_han, normal, quotations, sentences, tokens
+from medialit.drafts.text import Token, counts, has_han, normal, places, quotations, sentences, tokens
 
 QUOTED_WORDS = 4
 """Quotations with fewer words are not looked up."""
@@ -44,20 +44,10 @@ def own_answer_cited(text: str, context: Context) -> Result:
         return Result("F4", Outcome.NOT_APPLICABLE)
     if not_empty(text, context).outcome is Outcome.POINTS:  # a starter may name an answer, and nobody has written yet
         return Result("F4", Outcome.POINTS, (Point("found"),))
-    found = [
-        span for answer in context.answers for one in (answer.prompt, *answer.texts) for span in _places(one, text)
-    ]
+    found = [span for answer in context.answers for one in (answer.prompt, *answer.texts) for span in places(one, text)]
     if found:
         return Result("F4", Outcome.CLEAR, found=tuple(sorted(set(found))))
     return Result("F4", Outcome.POINTS, (Point("found"),))
-
-
-def _places(wanted: str, text: str) -> Iterator[tuple[int, int]]:
-    """Yield where the tokens of `wanted` stand in a row in `text`."""
-    inside, row = tokens(text), [one.text for one in tokens(wanted)]
-    for at in range(len(inside) - len(row) + 1 if row else 0):
-        if [one.text for one in inside[at : at + len(row)]] == row:
-            yield inside[at].start, inside[at + len(row) - 1].end
 
 
 def quotation_occurs(text: str, context: Context) -> Result:

@@ -100,3 +100,11 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
         start = match.end()
     if text[start:].strip():
         yield start, len(text)
+
+
+def places(wanted: str, text: str) -> Iterator[tuple[int, int]]:
+    """Yield where the tokens of `wanted` stand in a row in `text`."""
+    inside, row = tokens(text), [one.text for one in tokens(wanted)]
+    for at in range(len(inside) - len(row) + 1 if row else 0):
+        if [one.text for one in inside[at : at + len(row)]] == row:
+            yield inside[at].start, inside[at + len(row) - 1].end

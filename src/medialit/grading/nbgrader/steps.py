@@ -1,7 +1,6 @@
 """nbgrader's own steps, one student at a time, driven in this process through its Python interface."""
 
 import contextlib
-import re
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,7 +12,6 @@ from medialit import settings
 from medialit.errors import NotACourse
 
 CONFIG = "nbgrader_config.py"
-_REMOTE_SCRIPT = re.compile(r'<script src="https?://[^"]*">\s*</script>')
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,24 +60,10 @@ class Steps:
         """Grade one student's submission."""
         return self._run(lambda: self._api.autograde(lesson, student, force=force, create=True))
 
-    def feedback(self, lesson: str, student: str) -> Step:
-        """Write one student's feedback page; it loads nothing from the network."""
-        step = self._run(lambda: self._api.generate_feedback(lesson, student, force=True))
-        for page in (self.folder / "feedback" / student / lesson).glob("*.html"):
-            _load_nothing(page)
-        return step
-
     def _run(self, call: Any) -> Step:
         with _quiet(), contextlib.chdir(self.folder):
             result = call()
         return Step(bool(result["success"]), str(result.get("error") or "") + str(result.get("log") or ""))
-
-
-def _load_nothing(page: Path) -> None:
-    """Take the script of another host (nbgrader's template names one for formulas) out of a feedback page."""
-    text = page.read_text("utf-8")
-    page.chmod(page.stat().st_mode | 0o200)
-    page.write_text(_REMOTE_SCRIPT.sub("", text), "utf-8")
 
 
 @contextlib.contextmanager
