@@ -68,7 +68,7 @@ def test_a_forecast_is_committed_and_the_model_fitted_by_keyboard_alone(page, mo
     tab_to(page, "people_m-exact")
     press(page, "ControlOrMeta+a")
     page.keyboard.type("107")
-    summary(widget, "Jan 12")
+    summary(widget, "12 Jan")
     assert "✓ met" in widget.get_by_test_id("fit-M082").inner_text()
     tab_to(page, "extra")
     press(page, "ArrowDown", "ArrowDown", "ArrowDown")
@@ -157,7 +157,7 @@ def test_another_throw_changes_the_run_a_little(page, mounted, stage):
     widget.get_by_test_id("throw").click()
     widget.get_by_test_id("dice").filter(has_text="Throw 2.").wait_for()
     assert draft(page, stage)["seed"] == 2
-    assert "Jan 19" in widget.get_by_test_id("summary").inner_text()
+    assert "19 Jan" in widget.get_by_test_id("summary").inner_text()
 
 
 def test_a_dead_kernel_is_said_and_the_sliders_come_back(page, mounted, stage):

@@ -28,7 +28,7 @@ def day(row: Row, words: Words) -> str:
     if row["date_precision"] == "month":
         from babel.dates import format_skeleton
 
-        return format_skeleton("yMMMM", row["date"], locale=words.language.babel)
+        return format_skeleton("yMMMM", row["date"], locale=words.language.babel_dates)
     exact = words.day(row["date"])
     return exact if row["date_precision"] == "day" else words("figure.around", day=exact)
 

@@ -32,6 +32,11 @@ class Language(StrEnum):
         return {Language.EN: "en", Language.ZH: "zh_Hans"}[self]
 
     @property
+    def babel_dates(self) -> str:
+        """The name under which Babel has our order of day and month: 13 January 2025, as the lessons write it."""
+        return {Language.EN: "en_GB", Language.ZH: "zh_Hans"}[self]
+
+    @property
     def html(self) -> str:
         """The tag for the `lang` attribute (BCP 47)."""
         return {Language.EN: "en", Language.ZH: "zh-Hans"}[self]

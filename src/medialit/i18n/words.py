@@ -73,13 +73,13 @@ class Words:
         """Return a date as a person writes it."""
         from babel.dates import format_date
 
-        return format_date(value, format="long", locale=self.language.babel)
+        return format_date(value, format="long", locale=self.language.babel_dates)
 
     def moment(self, value: datetime) -> str:
         """Return a date with hour and minute, in the time zone that `value` carries."""
         from babel.dates import format_date, format_time
 
-        locale = self.language.babel
+        locale = self.language.babel_dates
         return f"{format_date(value, 'medium', locale)} {format_time(value, 'HH:mm', locale=locale)}"
 
 

@@ -251,7 +251,7 @@ def _when(one: HandIn, words: Words) -> tuple[str, str]:
     if one.at is None:
         return words("report.state_missing"), words("report.none")
     late = words("report.late_by", hours=max(1, round(one.late_s / 3600))) if one.is_late else words("report.none")
-    locale = words.language.babel
+    locale = words.language.babel_dates
     day, hour = format_skeleton("MMMd", one.at, locale=locale), format_time(one.at, "HH:mm", locale=locale)
     return f"{day} {hour}", late
 
@@ -259,6 +259,5 @@ def _when(one: HandIn, words: Words) -> tuple[str, str]:
 def _day(day: date, words: Words) -> str:
     from babel.dates import format_skeleton
 
-    return str(
-        format_skeleton("MMMEd", datetime(day.year, day.month, day.day, tzinfo=UTC), locale=words.language.babel)
-    )
+    at = datetime(day.year, day.month, day.day, tzinfo=UTC)
+    return str(format_skeleton("MMMEd", at, locale=words.language.babel_dates))

@@ -66,7 +66,7 @@ def test_it_holds_the_question_both_answers_their_dates_and_certainty(tmp_path):
     for shown in (Page(page).text, text.replace("\\", "")):
         for words_ in ("Who moved?", "7,542 academics", "First answer, committed", "40%", "60 out of 100"):
             assert words_ in shown
-        for words_ in ("Second answer", "32%", "90 out of 100", "the study", "habit", "friends", "Jan 13, 2025"):
+        for words_ in ("Second answer", "32%", "90 out of 100", "the study", "habit", "friends", "13 Jan 2025"):
             assert words_ in shown
 
 

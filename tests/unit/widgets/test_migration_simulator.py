@@ -72,7 +72,7 @@ def test_after_the_commit_the_model_runs_and_is_held_against_each_figure():
     run = widget.view["run"]
     assert set(run["figures"]) == {one["id"] for one in widget.view["figures"]}
     assert run["figures"]["M031"] == {"model": "84M", "ratio": "1.02", "verdict": "met", "told": "✓ met"}
-    assert run["summary"].startswith("Figures met: 1 of 8. Farthest off: RedNote, Jan 19 (32.5 million)")
+    assert run["summary"].startswith("Figures met: 1 of 8. Farthest off: RedNote, 19 Jan (32.5 million)")
     chart = run["chart"]
     assert len(chart["a"]) == len(chart["b"]) == len(chart["days"]) == 31
     assert chart["range"][0] <= min(*chart["a"], *chart["b"])
@@ -140,7 +140,7 @@ def test_a_search_goes_on_message_by_message_and_says_what_no_setting_tried_meet
     told = found(widget)
     assert told == found(widget), "what was found is not searched for again"
     clash = told["clashes"][0]
-    assert clash.startswith("RedNote, Jan 12 (654,200) and RedNote, Jan 13 (about 3.4 million): no setting we tried")
+    assert clash.startswith("RedNote, 12 Jan (654,200) and RedNote, 13 Jan (about 3.4 million): no setting we tried")
     assert told["clashes"][-1] == "Each of the other 24 pairs was met by some setting."
     assert "So these figures do not say how many stayed." in told["lines"][-1]
     assert len(sink.responses()) == 1
@@ -150,8 +150,8 @@ def test_a_search_goes_on_message_by_message_and_says_what_no_setting_tried_meet
 
 def test_with_a_day_of_ones_own_other_figures_clash():
     told = found(committed()[0], "2025-01-13")
-    assert "with your day on Jan 13" in told["told"]
-    assert not any("Jan 12 (654,200)" in one and "Jan 13 (about 3.4 million)" in one for one in told["clashes"])
+    assert "with your day on 13 Jan" in told["told"]
+    assert not any("12 Jan (654,200)" in one and "13 Jan (about 3.4 million)" in one for one in told["clashes"])
     assert told["best"]["extra"] == "2025-01-13"
 
 
@@ -199,7 +199,7 @@ def test_where_the_sliders_stand_is_kept_and_told_with_what_it_gives():
     again, _ = a_widget("L1-M1", sink=sink)
     assert again.view["setting"] == SETTING
     record = again.text_record()
-    assert "Cannot both be met: RedNote, Jan 12 \\(654,200\\); RedNote, Jan 13" in record
+    assert "Cannot both be met: RedNote, 12 Jan \\(654,200\\); RedNote, 13 Jan" in record
     assert "All figures can be met together" in record
     assert "People 84\\.2, Push 1" in record
     assert "A day of your own 2025\\-01\\-13" in record
@@ -234,7 +234,7 @@ def test_the_portfolio_names_the_figures(tmp_path):
     place.mkdir()
     JournalSink(path_for(place, LESSON)).save(a_response("L1-M1", Action.COMMIT, FORECAST, kind=Kind.MIGRATION))
     (chapter,) = gather(tmp_path, Language.EN)
-    assert "RedNote, Jan 12" in chapter.entries[0].said
+    assert "RedNote, 12 Jan" in chapter.entries[0].said
 
 
 def test_a_row_that_the_dataset_does_not_have_is_named(tmp_path, monkeypatch):

@@ -176,7 +176,7 @@ class Teller:
     def _short(self, day: date) -> str:
         from babel.dates import format_skeleton
 
-        return format_skeleton("MMMd", day, locale=self._say.language.babel)
+        return format_skeleton("MMMd", day, locale=self._say.language.babel_dates)
 
     # A search
 
