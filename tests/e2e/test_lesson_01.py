@@ -56,6 +56,8 @@ def test_seven_numbers_are_sorted_and_traced_and_the_model_fitted_by_mouse_witho
     open_notebook(page, lab, lesson[language])
     use_theme(page, dark)
     run_all(page)
+    frame = prompt(page, "L1-C1").locator(".ml-number").evaluate("(one) => getComputedStyle(one).borderTopWidth")
+    assert frame == "0px", "the style of one kind, here of numbered marks, stays out of another"
     board = prompt(page, "L1-B1")
     for card, column in PLACES.items():
         board.get_by_test_id(f"{card}-{column}").check()
