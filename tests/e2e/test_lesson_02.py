@@ -5,7 +5,11 @@ from axe_playwright_python.sync_playwright import Axe
 from journey import SAVED, latest, press, prompt, says, tab_to
 from jupyterlab import open_notebook, run_all, show_everything, use_theme
 
+from medialit import curriculum
+from medialit.i18n import Language
+
 LESSON = "02-why-and-who-wanted-it"
+PLAN = curriculum.lesson(LESSON)
 BACK = {"en": "effect before cause?", "zh": "结果早于原因？"}
 LATER = {"en": "L2-S3 will stand here as soon as", "zh": "L2-S3 会出现在这里"}
 FOUND = {"en": "These words stand in the article", "zh": "文章里有这几个词"}
@@ -40,7 +44,8 @@ def azer_is_traced(page, lesson, language):
     trace.get_by_test_id("reveal").wait_for()
     says(trace, SAVED[language])
     assert latest(lesson, "L2-S3")["verdicts"] == VERDICTS
-    assert "A1" in trace.get_by_test_id("reveal").inner_text()
+    shown = PLAN.prompt("L2-S3").content["cards"][0]["claim"][Language.of(language)]
+    assert shown in trace.get_by_test_id("reveal").inner_text(), "a claim is read again beside its verdict"
 
 
 @pytest.mark.parametrize(("language", "dark"), [("en", False), ("zh", True)])

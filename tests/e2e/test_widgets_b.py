@@ -131,7 +131,7 @@ def test_a_source_is_traced_by_keyboard_alone_and_words_are_marked_with_the_arro
     saved = stage.saved("L1-S1", "commit")
     assert saved["words"] == ["N2: Chinese", "N2: funded"]
     assert (saved["pair"], saved["certainty"]) == (["N1", "N2"], 55)
-    assert "auditor's certainty" in widget.get_by_test_id("reveal").inner_text()
+    assert "how sure we are" in widget.get_by_test_id("reveal").inner_text()
 
 
 def test_a_long_form_stays_folded_after_the_commit_and_opens_by_keyboard(page, mounted, stage):
@@ -139,6 +139,7 @@ def test_a_long_form_stays_folded_after_the_commit_and_opens_by_keyboard(page, m
     widget.get_by_test_id("N1-views").check()
     widget.get_by_test_id("commit").click()
     widget.get_by_test_id("reveal").wait_for()
+    assert "About 700,000 new users in two days." in widget.get_by_test_id("reveal").inner_text()
     assert not widget.get_by_test_id("again").is_visible()
     tab_to(page, "unfold")
     press(page, "Enter")

@@ -120,6 +120,16 @@ def test_before_the_commit_only_the_own_placements_count_and_after_it_only_the_d
     assert "1 of your 3 arrows" in widget.get_by_test_id("by-dates").inner_text()
 
 
+def test_who_drew_no_arrow_is_told_so_and_not_that_none_of_none_runs_backward(page, mounted):
+    widget = mounted("EX-order")
+    place(widget, PLACES)
+    widget.get_by_test_id("certainty").click()
+    widget.get_by_test_id("commit").click()
+    widget.get_by_test_id("reveal").wait_for()
+    assert widget.get_by_test_id("by-dates").inner_text() == "You drew no arrows."
+    assert widget.locator(".ml-locked").get_by_test_id("arrows").inner_text() == "You drew no arrows."
+
+
 def test_a_card_is_dragged_to_a_day_and_back_by_its_grip(page, mounted, stage):
     widget = mounted("EX-order")
     chip = widget.locator("[data-card=advert] .ml-grip")

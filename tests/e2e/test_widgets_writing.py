@@ -349,6 +349,12 @@ def test_a_passage_is_selected_in_the_text_until_the_text_changes(page, mounted)
     assert "changed since" in widget.get_by_test_id("found-F8").inner_text()
 
 
+def test_a_row_of_the_rubric_is_printed_once_and_named_where_it_reads_another_box(page, mounted):
+    widget = mounted("EX-studio")
+    assert widget.locator(".ml-rubric").count() == 2
+    assert "Your own answer, then and now" in widget.get_by_test_id("same-row-tools").inner_text()
+
+
 def test_the_draft_is_shown_as_plain_text_to_be_copied(page, mounted):
     widget = mounted("EX-studio", "zh")
     widget.get_by_test_id("text-claims").fill("第一稿")

@@ -90,7 +90,8 @@ function draw({ view, strings, saver }) {
       audit.also ? ` · ${fill(strings.also, { place: audit.also })}` : null,
       audit.strength ? h("span", { class: "ml-badge ml-strength" }, strings[audit.strength]) : null,
       audit.to_be_verified ? h("span", { class: "ml-badge" }, strings.to_be_verified) : null,
-      h("br"),
+      h("p", { class: "ml-said" }, card.text), // the form is folded by now, and nobody knows the cards by number
+
       h("small", {}, fill(strings.yours, { place: mine ? names[mine] : strings.unplaced })),
       h("br"),
       audit.why,

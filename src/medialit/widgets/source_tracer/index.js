@@ -137,7 +137,7 @@ function draw({ view, strings, saver }) {
     );
   const audit = (card) => {
     const { verdict, certainty: sure, why } = view.reveal.cards[card.id];
-    return h("li", {}, h("strong", {}, `${card.id} · ${names[verdict]}`), " ", h("span", { class: "ml-badge" }, fill(strings.auditor, { certainty: strings[sure] })), h("br"), why);
+    return h("li", {}, h("strong", {}, `${card.id} · ${names[verdict]}`), " ", h("span", { class: "ml-badge" }, fill(strings.auditor, { certainty: strings[sure] })), h("p", { class: "ml-said" }, card.claim), why);
   };
   const reveal = () => h("div", {}, h("ul", { class: "ml-audit" }, cards.map(audit)), h("p", {}, view.reveal.text), sources(view.reveal.sources, strings));
   const said = view.content.overturn ? { ...strings, again_open: strings.overturn_open } : strings;

@@ -73,14 +73,14 @@ function draw({ view, strings, saver }) {
       area.dispatchEvent(new Event("input"));
       area.focus();
     };
-    const starter = box.starter ? button(fill(strings.starter, { text: box.starter }), begin, { class: "ml-button ml-quiet", testid: `starter-${box.id}` }) : null;
+    const starter = box.starter ? button(fill(strings.starter, { text: box.starter.trim() }), begin, { class: "ml-button ml-quiet", testid: `starter-${box.id}` }) : null;
     const out = h("div", { class: "ml-results", testid: `results-${box.id}` });
     const look = checker({ box, area, out, saver, view, strings, rules, off, waived, turnOff });
     const check = box.checks.length ? button(strings.check, look, { class: "ml-button ml-quiet", testid: `check-${box.id}`, "aria-label": fill(strings.check_box, { box: box.label }) }) : null;
     return h(
       "section",
       { class: "ml-card ml-box", "aria-label": box.label },
-      h("div", { class: "ml-sides" }, h("div", { class: "ml-side" }, field, length, h("div", { class: "ml-actions" }, check, starter)), rubricOf(view.rubric[box.criterion], strings)),
+      h("div", { class: "ml-sides" }, h("div", { class: "ml-side" }, field, length, h("div", { class: "ml-actions" }, check, starter)), rubricOf(view.rubric[box.criterion], strings, boxes.find((one) => one.criterion === box.criterion), box)),
       out,
     );
   }
@@ -98,9 +98,10 @@ function toggle({ id, name, rule }, off, strings) {
   return line;
 }
 
-/** Return the row of the rubric by which a box is read. */
-function rubricOf(row, strings) {
+/** Return the row of the rubric by which a box is read; a box that shares its row with an earlier, `first`, names that. */
+function rubricOf(row, strings, first, box) {
   if (!row) return null;
+  if (first !== box) return h("p", { class: "ml-hint", testid: `same-row-${box.id}` }, fill(strings.rubric_again, { box: first.label, title: row.title }));
   return h(
     "div",
     { class: "ml-rubric" },

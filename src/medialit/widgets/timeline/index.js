@@ -314,7 +314,7 @@ function draw({ view, strings, saver }) {
       "div",
       {},
       h("dl", {}, placed.map(({ id }) => [h("dt", {}, names[id]), h("dd", {}, slotNames[value.places[id]] ?? value.places[id])])),
-      arrowList({ arrows, names, strings }),
+      arrowList({ arrows, names, strings: { ...strings, no_arrows: strings.none_drawn } }),
       value.note ? h("p", { class: "ml-note" }, value.note) : null,
     );
   };
@@ -331,7 +331,7 @@ function draw({ view, strings, saver }) {
     return h(
       "div",
       {},
-      h("p", { testid: "by-dates" }, fill(strings.by_dates, { count: arrows.length, back })),
+      h("p", { testid: "by-dates" }, arrows.length ? fill(strings.by_dates, { count: arrows.length, back }) : strings.none_drawn),
       shown.el,
       h("ul", { class: "ml-audit" }, cards.map(item)),
       h("p", {}, view.reveal.text),
