@@ -125,10 +125,10 @@ class Lesson:
     # What a notebook calls
 
     def greet(self) -> None:
-        """Show how many answers there are, where they lie and who can see them; then the receipt."""
-        say, count = self.words, len(Record.of(self._responses).prompts())
+        """Show where the answers lie and who can see them; then the receipt."""
+        say = self.words
         lines = [say("lesson.title", title=self.plan.title[self.language], minutes=self.plan.minutes)]
-        lines.append(say("lesson.answers", count=count, file=path_for(self.folder, self.plan.id).name))
+        lines.append(say("lesson.answers", file=path_for(self.folder, self.plan.id).name))
         if self._restored:
             lines.append(say("lesson.restored", count=self._restored.count))
         lines += [self._told(one) for one in self._findings]

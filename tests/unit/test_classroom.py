@@ -43,7 +43,7 @@ def test_an_answer_travels_from_the_widget_to_the_journal(tmp_path, said):
 def test_it_greets_with_what_is_there_and_who_can_see_it(tmp_path, said):
     JournalSink(path_for(tmp_path, LESSON)).save(a_response())
     classroom.lesson(LESSON, "en", folder=tmp_path)
-    assert "1 prompts answered so far" in text(said)
+    assert "1 of 16 prompts answered" in text(said)
     assert "whoever you hand the folder to" in text(said)
     assert receipt.MIME in said[-1]
 
