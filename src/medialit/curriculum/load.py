@@ -119,7 +119,8 @@ def _criterion(data: dict[str, Any]) -> Criterion:
 def _assignment(data: dict[str, Any]) -> Assignment:
     """Return the assignment of a curriculum file; a box that it does not word asks what the box of the draft asks."""
     said = data["assignment"]
-    drafts = [box for one in data["prompt"] if one["kind"] == "studio" for box in one["content"].get("boxes", ())]
+    studios = [one for one in reversed(data["prompt"]) if one["kind"] == "studio"]  # the last is the whole draft
+    drafts = [box for one in studios for box in one["content"]["boxes"]]
     rows = [row["id"] for row in data.get("rubric", ())]
     own = {
         one["criterion"]: Box(criterion=one["criterion"], text=Text(**one["text"]), words=_band(one["words"]))
