@@ -16,9 +16,12 @@ from medialit.cli._common import LANGUAGE, called, course_option, json_option, p
 def grade(lesson: str, folder: Path, students: tuple[str, ...], *, force: bool, as_json: bool) -> None:
     """Grade the hand-ins of LESSON, student by student."""
     from medialit import course as desk
+    from medialit import marking
 
     with progress("grading") as tell:
-        summary = desk.grade(desk.open(folder), lesson, students=students or None, force=force, progress=tell)
+        summary = desk.grade(
+            desk.open(folder), lesson, students=students or None, force=force, progress=tell, then=marking.settle
+        )
     say_findings(summary.findings)
     if as_json:
         say_json(summary.rows)
@@ -36,7 +39,8 @@ def grade(lesson: str, folder: Path, students: tuple[str, ...], *, force: bool, 
     click.echo(table(("student", "status", "automatic", "by hand", "note"), rows))
     graded, failed = summary.count(desk.Status.GRADED), summary.count(desk.Status.FAILED)
     click.echo(f"\n{graded} graded, {failed} not gradable")
-    click.echo(f"  next: mark the boxes in nbgrader's formgrader, then {called()} feedback {lesson} --course {folder}")
+    click.echo(f"  when all is marked: {called()} feedback {lesson} --course {folder}")
+    click.echo(f"  next: {called()} mark {lesson} --course {folder}")
 
 
 @click.command()

@@ -4,7 +4,7 @@ from medialit.course.desk import assign, is_graded, new
 from medialit.course.desk import open_course as open  # noqa: A004  # `course.open` reads as it should
 from medialit.course.grade import Progress, grade, handed_in, last_grading, refuse_ungraded, told
 from medialit.course.model import Assigned, Course, Graded, Status, Summary
-from medialit.course.rubric import rubric
+from medialit.course.rubric import plan, rubric, rubric_file
 
 __all__ = [
     "Assigned",
@@ -20,7 +20,9 @@ __all__ = [
     "last_grading",
     "new",
     "open",
+    "plan",
     "refuse_ungraded",
     "rubric",
+    "rubric_file",
     "told",
 ]

@@ -2,6 +2,7 @@
 
 import shutil
 import tomllib
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import medialit
 from medialit import content, curriculum, worksheet
 from medialit.course import notes
 from medialit.course.model import Assigned, Course
+from medialit.course.rubric import rubric, rubric_file
 from medialit.errors import AlreadyExists, BadCourse, NotACourse, NotSaved
 from medialit.finding import Finding, Level
 from medialit.grading import nbgrader
@@ -101,7 +103,7 @@ def assign(course: Course, lesson_id: str, *, due: datetime | None = None) -> As
     plan = curriculum.lesson(lesson_id)
     if due is not None and due.tzinfo is None:
         raise BadCourse(f"the due date {due} has no time zone", "write it like 2027-02-01T23:59+01:00")
-    findings = [*version_findings(course), *_lay_source(course, lesson_id)]
+    findings = [*version_findings(course), *_lay_source(course, lesson_id), *_own_rubric(course, lesson_id)]
     _refuse_journals(course, lesson_id)
     release, graded = course.folder / "release" / lesson_id, is_graded(course, lesson_id)
     if graded:
@@ -113,7 +115,7 @@ def assign(course: Course, lesson_id: str, *, due: datetime | None = None) -> As
         shutil.copyfile(notebook, release / notebook.name)
     _preview(course, lesson_id, release)
     files = tuple(sorted(one.name for one in release.iterdir()))
-    written = notes.write(plan, course.folder / "teacher" / lesson_id)
+    written = notes.write(replace(plan, rubric=rubric(course, lesson_id)), course.folder / "teacher" / lesson_id)
     written += worksheet.write(plan, course.folder / "teacher" / lesson_id)
     return Assigned(folder=release, files=files, is_graded=graded, notes=written, findings=tuple(findings))
 
@@ -147,6 +149,19 @@ def _nothing_to_grade(lesson_id: str, due: datetime | None) -> Finding:
         what=f"there is no graded reflection for {lesson_id} yet: students get the lesson, and nothing is graded",
         remedy=f"to grade it, put a reflection of your own into source/{lesson_id}/ and assign again",
     )
+
+
+def _own_rubric(course: Course, lesson_id: str) -> list[Finding]:
+    """Return a note where the course marks by a rubric of its own: the released notebook prints its own text."""
+    if not rubric_file(course, lesson_id).is_file():
+        return []
+    return [
+        Finding(
+            level=Level.NOTE,
+            what=f"this course marks {lesson_id} by a rubric of its own",
+            remedy=f"see that the tables in source/{lesson_id}/ say the same: students read those",
+        )
+    ]
 
 
 def version_findings(course: Course) -> tuple[Finding, ...]:

@@ -24,6 +24,7 @@ def grade(
     students: Sequence[str] | None = None,
     force: bool = False,
     progress: Progress | None = None,
+    then: Callable[[Course, str], object] | None = None,
 ) -> Summary:
     """Grade the hand-ins of a lesson.
 
@@ -33,6 +34,9 @@ def grade(
         Whose; all who handed in if None.
     force
         Grade again what was graded; otherwise only what is new or was handed in again.
+    then
+        Called with course and lesson when nbgrader is done, before its gradebook is read: marks that people gave
+        are settled there.
 
     Raises
     ------
@@ -50,6 +54,8 @@ def grade(
     asked = handed_in(course, lesson_id) if students is None else tuple(students)
     steps = nbgrader.Steps(course.folder)
     outcomes = [_grade_one(course, lesson_id, student, steps, force=force) for student in told(asked, progress)]
+    if then:
+        then(course, lesson_id)
     known = {row.student: row for row in nbgrader.rows(course.folder, lesson_id)}
     rows = tuple(_with_points(one, known.get(one.student)) for one in outcomes)
     _remember(course, lesson_id, rows)

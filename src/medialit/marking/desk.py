@@ -10,12 +10,15 @@ from medialit.curriculum import Criterion
 from medialit.errors import BadMark, NotSaved, TextChanged
 from medialit.finding import Finding, Level
 from medialit.grading.nbgrader import Given, Key
-from medialit.marking import levels, quotes, setup
+from medialit.i18n import Language
+from medialit.marking import bank, levels, quotes, setup
 from medialit.marking.answers import OWN_THINKING, told
+from medialit.marking.bank_files import BankEntry
 from medialit.marking.book import Book, NbgraderBook
 from medialit.marking.fold import State, as_mark
 from medialit.marking.log import Do, Log
-from medialit.marking.model import Item, Mark, Progress, Told
+from medialit.marking.model import Item, Mark, Progress, Split, Told
+from medialit.marking.moderation import splits_in
 from medialit.marking.pseudonyms import key, pseudonyms
 from medialit.marking.queue import Queue
 from medialit.marking.settling import Case, boxes_of, reconcile
@@ -117,6 +120,38 @@ class Desk:
         left = None if median is None else median * total["waiting"]
         return Progress(**total, criteria=counts, median_seconds=median, seconds_left=left)
 
+    def comments(self, criterion: str, points: float) -> tuple[BankEntry, ...]:
+        """Return the comments of the course's bank for a criterion, those that fit `points` best first.
+
+        Raises
+        ------
+        BadMark
+            The rubric has no such criterion, or does not allow these points.
+        BadContent
+            The bank of the course cannot be used.
+        """
+        row = self._criterion(criterion)
+        return bank.fitting(bank.load(self.course), self.plan.id, row, levels.checked(row, points))
+
+    def remember(self, criterion: str, points: float, comment: str, language: Language) -> BankEntry:
+        """Put a comment into the bank of the course, for this criterion and level, and return its entry.
+
+        Raises
+        ------
+        BadMark
+            As for `comments`, or there is nothing in the comment.
+        BadContent, NotSaved
+            The bank of the course cannot be used or written.
+        """
+        row = self._criterion(criterion)
+        entry = bank.own(self.plan.id, row, levels.checked(row, points), comment, language)
+        bank.take_in(self.course, [entry])
+        return entry
+
+    def splits(self) -> tuple[Split, ...]:
+        """Return the boxes to which two markers gave different points, the widest first."""
+        return splits_in(self._case(), self._boxes(), self._names())
+
     # What a marker does
 
     def mark(
@@ -147,11 +182,27 @@ class Desk:
         NotSaved
             The mark could not be written; nothing was.
         """
-        box = (self._student(pseudonym), self._criterion(criterion).id)
-        text = self._text(box, pseudonym)
-        if digest is not None and digest != text.digest:
-            raise TextChanged(f"the text of {pseudonym} changed while it was read", "read it again, then mark it")
+        box, text = self._read(pseudonym, criterion, digest)
         return self._put(Do.MARK, box, text, (points, comment, seconds))
+
+    def decide(
+        self, pseudonym: str, criterion: str, points: float, comment: str = "", *, digest: str | None = None
+    ) -> Mark:
+        """Decide between the marks of two markers: this one counts from now on, until the text changes.
+
+        Raises
+        ------
+        BadMark
+            Fewer than two markers marked this text, or as for `mark`.
+        TextChanged
+            The text is no longer the one that was read.
+        NotSaved
+            The decision could not be written; nothing was.
+        """
+        box, text = self._read(pseudonym, criterion, digest)
+        if len(self._state().markers_of(box, text.digest)) < 2:
+            raise BadMark(f"only one marker marked {criterion} of {pseudonym}", "mark it; there is nothing to decide")
+        return self._put(Do.DECIDE, box, text, (points, comment, None))
 
     def undo(self) -> Mark | None:
         """Take back what this marker did last and return it; None where nothing is left to take back.
@@ -175,6 +226,8 @@ class Desk:
         """Check a mark or a decision, log it, and write what follows from it into the gradebook."""
         points, comment, seconds = said
         value, words = levels.checked(self._criterion(box[1]), points), comment.replace("\0", "").strip()
+        if bank.QUOTE in words:
+            raise BadMark(f"the comment still has {bank.QUOTE} in it", "put a phrase of the answer there")
         quotes.check(words, text.text)
         over = self._case().elsewhere(box, self._given([box[0]]).get(box))
         data = {
@@ -243,11 +296,15 @@ class Desk:
             raise BadMark(f"the rubric of {self.plan.id} has no criterion {criterion!r}", f"use one of: {known}")
         return found
 
-    def _text(self, box: Key, pseudonym: str) -> Text:
+    def _read(self, pseudonym: str, criterion: str, digest: str | None) -> tuple[Key, Text]:
+        """Return a box and its text, if it is still the text that was read."""
+        box = (self._student(pseudonym), self._criterion(criterion).id)
         boxes = self._boxes([box[0]])
         if box not in boxes:
             raise BadMark(f"the notebook of {pseudonym} cannot be read", "ask for it again, and mark it then")
-        return boxes[box]
+        if digest is not None and digest != boxes[box].digest:
+            raise TextChanged(f"the text of {pseudonym} changed while it was read", "read it again, then mark it")
+        return box, boxes[box]
 
 
 def _unreadable(name: str) -> Finding:

@@ -2,9 +2,10 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
+from medialit.course.rubric import rows_of
 from medialit.curriculum import Criterion
 from medialit.errors import BadMark
 
@@ -44,19 +45,7 @@ def checked(criterion: Criterion, points: object) -> float:
     return float(points)
 
 
-def rows(rubric: Iterable[Criterion]) -> list[dict[str, object]]:
-    """Return a rubric as JSON data: `id`, `title` and `levels` with `points` and `text`, in both languages."""
-    return [
-        {
-            "id": one.id,
-            "title": {"en": one.title.en, "zh": one.title.zh},
-            "levels": [{"points": points, "text": {"en": text.en, "zh": text.zh}} for points, text in one.levels],
-        }
-        for one in rubric
-    ]
-
-
 def digest(rubric: Sequence[Criterion]) -> str:
     """Return what stands for a rubric: sha256 of its rows."""
-    text = json.dumps(rows(rubric), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    text = json.dumps(rows_of(rubric), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()

@@ -193,6 +193,31 @@ class Split:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CriterionAgreement:
+    """How far two markers agree on one criterion.
+
+    Attributes
+    ----------
+    n
+        Boxes that two markers read, as they stand now.
+    exact, adjacent
+        The share (0 to 1) of pairs of marks with the same points, and with points at most half a level apart.
+    kappa, alpha
+        Quadratic-weighted kappa, and Krippendorff's alpha for intervals: 1 is full agreement, 0 what chance brings.
+    why
+        Why a coefficient is None: `few`, `same` or `markers` (see `medialit.marking.moderation.Coefficients`).
+    """
+
+    criterion: str
+    n: int
+    exact: float | None
+    adjacent: float | None
+    kappa: float | None
+    alpha: float | None
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settled:
     """What was done so that the gradebook says what the logs of the markers say.
 

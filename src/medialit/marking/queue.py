@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from medialit.grading.nbgrader import Given, Key
-from medialit.marking import order
+from medialit.marking import levels, order
 from medialit.marking.model import Count, Item
 from medialit.marking.settling import Case
 from medialit.marking.setup import Setup
@@ -66,6 +66,10 @@ class Queue:
         return {criterion: tuple(items) for criterion, items in found.items()}
 
     @cached_property
+    def _allowed(self) -> Mapping[str, tuple[float, ...]]:
+        return {one.id: levels.allowed(one) for one in self.setup.rubric}
+
+    @cached_property
     def _doubled(self) -> Mapping[str, frozenset[str]]:
         """The students whose box of each criterion two markers read; nobody's while there is one marker."""
         if len(self.setup.markers) < 2:
@@ -80,6 +84,9 @@ class Queue:
     def _item(self, key: Key, text: Text) -> Item:
         state, (student, criterion) = self.case.state, key
         mark = state.of_marker(key, self.marker, text.digest)
+        gone = mark is not None and mark.points not in self._allowed[criterion]
+        old = mark if gone else state.earlier(key, self.marker, text.digest)
+        mark = None if gone else mark
         return Item(
             student=student,
             pseudonym=self.names[student],
@@ -88,7 +95,7 @@ class Queue:
             digest=text.digest,
             is_blank=text.is_blank,
             mark=mark,
-            earlier=None if mark else state.earlier(key, self.marker, text.digest),
+            earlier=None if mark else old,
             second_look=mark is not None and mark.rubric != self.setup.digest,
             is_double=student in self._doubled.get(criterion, ()),
             elsewhere=self.case.elsewhere(key, self.given.get(key)),
@@ -102,4 +109,4 @@ class Queue:
         """Tell whether this marker reads it: nobody else has, or it is to be read twice."""
         if item.mark is not None or item.is_double:
             return True
-        return not self.case.state.markers_of((item.student, item.criterion), item.digest)
+        return not set(self.case.state.markers_of((item.student, item.criterion), item.digest)) - {self.marker}

@@ -1,21 +1,19 @@
 """What is fixed when the marking of a lesson begins: the seed of every order, the rubric, and who marks."""
 
 import json
-import os
 import re
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from medialit import course as desk
 from medialit import schema
 from medialit.course import Course
+from medialit.course.rubric import criteria_of, rows_of
 from medialit.curriculum import Criterion
 from medialit.errors import BadCourse, BadMark, BadRecord, NotSaved
-from medialit.i18n import Text
-from medialit.marking import levels
+from medialit.marking import durable, levels
 from medialit.responses.lock import held
 
 FOLDER = "marking"
@@ -91,7 +89,7 @@ def read(course: Course, lesson: str) -> Setup | None:
     return Setup(
         seed=data["seed"],
         double_share=data["double_share"],
-        rubric=rubric_of(data["rubric"]),
+        rubric=criteria_of(data["rubric"]),
         markers=tuple(data["markers"]),
     )
 
@@ -141,25 +139,7 @@ def write(folder: Path, setup: Setup) -> None:
         "v": 1,
         "seed": setup.seed,
         "double_share": setup.double_share,
-        "rubric": levels.rows(setup.rubric),
+        "rubric": rows_of(setup.rubric),
         "markers": list(setup.markers),
     }
-    new = folder / f".{FILE}.new"
-    with new.open("w", encoding="utf-8") as stream:
-        json.dump(data, stream, ensure_ascii=False, indent=1)
-        stream.write("\n")
-        stream.flush()
-        os.fsync(stream.fileno())
-    new.replace(folder / FILE)
-
-
-def rubric_of(rows: Sequence[dict[str, Any]]) -> tuple[Criterion, ...]:
-    """Return the criteria that rows of a rubric file hold; see `levels.rows`."""
-    return tuple(
-        Criterion(
-            id=row["id"],
-            title=Text(**row["title"]),
-            levels=tuple((one["points"], Text(**one["text"])) for one in row["levels"]),
-        )
-        for row in rows
-    )
+    durable.replace(folder / FILE, json.dumps(data, ensure_ascii=False, indent=1) + "\n")

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from medialit import curriculum
-from medialit.course import Course
+from medialit.course import Course, spreadsheet
 from medialit.grading import nbgrader
 
 #: The columns of nbgrader's own export, in its order.
@@ -23,24 +23,15 @@ COLUMNS = (
     "score",
     "max_score",
 )
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def safe(cell: object) -> str:
-    """Return a cell that no spreadsheet takes for a formula: a quotation mark goes before `= + - @` tab and CR.
-
-    Numbers stay as they are.
-
-    References
-    ----------
-    OWASP, CSV Injection: https://owasp.org/www-community/attacks/CSV_Injection
-    """
+    """Return a cell that no spreadsheet takes for a formula; numbers stay as they are."""
     if cell is None:
         return ""
     if isinstance(cell, int | float):
         return f"{cell:g}"
-    text = str(cell)
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return spreadsheet.safe(str(cell))
 
 
 def table(rows: Iterable[Mapping[str, object]], criteria: Sequence[str]) -> bytes:
