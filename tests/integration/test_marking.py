@@ -123,8 +123,8 @@ from medialit import course
 from medialit.grading import nbgrader
 from medialit.marking import Desk
 
-nbgrader.write_marks = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
 desk = Desk(course.open(Path(sys.argv[1])), "01-who-moved", "ada")
+nbgrader.write_marks = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
 desk.mark(desk.items("measures")[0].pseudonym, "measures", 2.5, "Kept.")
 """
 

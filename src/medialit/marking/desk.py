@@ -64,6 +64,7 @@ class Desk:
         self._told: dict[tuple[str, str], tuple[Told, ...]] = {}
         self._pending: set[Key] = set()
         self._trouble = ""
+        self._seen = State(())
         self._settle(self._boxes())
 
     # What there is to read
@@ -268,7 +269,11 @@ class Desk:
         return Case(criteria={one.id: one for one in self.criteria}, rubric=self.setup.digest, state=self._state())
 
     def _state(self) -> State:
-        return State.of(self._log.entries())
+        """Return what was done so far; the same object as long as nothing is added."""
+        entries = self._log.entries()
+        if entries is not self._seen.entries:
+            self._seen = State(entries)
+        return self._seen
 
     def _boxes(self, students: Collection[str] | None = None) -> dict[Key, Text]:
         return boxes_of([one.id for one in self.criteria], self._texts, students)

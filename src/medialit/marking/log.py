@@ -97,12 +97,15 @@ class Log:
         self._read: dict[Path, int] = {}
         self._entries: dict[str, Entry] = {}
         self._damaged: dict[Path, int] = {}
+        self._sorted: tuple[Entry, ...] = ()
 
     def entries(self) -> tuple[Entry, ...]:
         """Return every action, in the order of their numbers; the same whatever files they lie in."""
         for path in sorted(self.folder.glob(f"*{SUFFIX}")):
             self._catch_up(path)
-        return tuple(sorted(self._entries.values(), key=lambda one: (one.n, one.at, one.id)))
+        if len(self._sorted) != len(self._entries):
+            self._sorted = tuple(sorted(self._entries.values(), key=lambda one: (one.n, one.at, one.id)))
+        return self._sorted
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -112,6 +115,8 @@ class Log:
                 level=Level.WARNING,
                 what=f"{count} lines of {path.name} could not be read",
                 remedy="nothing to do: all other marks count",
+                key="marking_damaged",
+                values={"count": count, "file": path.name},
             )
             for path, count in self._damaged.items()
             if count

@@ -8,6 +8,7 @@ import contextlib
 import hashlib
 import hmac
 import secrets
+from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -51,14 +52,14 @@ def pseudonyms(students: Iterable[str], lesson: str, secret: bytes) -> dict[str,
     Where the first five signs of two students are the same, both get as many more as tell them apart.
     """
     whole = {one: _signs(one, lesson, secret) for one in students}
-    taken: dict[str, int] = {}
-    for signs in whole.values():
-        for length in range(_SHORTEST, len(signs) + 1):
-            taken[signs[:length]] = taken.get(signs[:length], 0) + 1
-    return {
-        student: next((signs[:n] for n in range(_SHORTEST, len(signs)) if taken[signs[:n]] == 1), signs)
-        for student, signs in whole.items()
-    }
+    given: dict[str, str] = {}
+    length, open_ = _SHORTEST, whole
+    while open_:
+        often = Counter(signs[:length] for signs in whole.values())
+        given |= {student: signs[:length] for student, signs in open_.items() if often[signs[:length]] == 1}
+        open_ = {student: signs for student, signs in open_.items() if student not in given}
+        length += 1
+    return given
 
 
 def _signs(student: str, lesson: str, secret: bytes) -> str:

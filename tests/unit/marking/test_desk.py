@@ -1,13 +1,17 @@
 """A marker at the desk: every mark is kept, only changed texts come back, and no name is seen."""
 
 import json
+from unittest import mock
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.unit.marking.desks import CRITERIA, LESSON, Class
 
 from medialit.errors import BadCourse, BadMark, TextChanged
 from medialit.grading import boxes
 from medialit.marking import allowed, final, settle
+from medialit.marking import pseudonyms as names
 
 
 @pytest.fixture
@@ -37,6 +41,22 @@ def test_no_student_id_is_in_a_pseudonym_and_no_two_are_alike(class_):
     assert len(set(names.values())) == len(names) == 6
     assert not any(name in student for student, name in names.items())
     assert names == {one.student: one.pseudonym for one in class_.desk().items("standpoint")}
+
+
+@given(st.sets(st.text(min_size=1), max_size=40))
+def test_however_short_pseudonyms_are_no_two_are_alike_and_none_begins_like_another(students):
+    with mock.patch.object(names, "_SHORTEST", 1):
+        made = names.pseudonyms(students, LESSON, b"key")
+    assert set(made) == students
+    assert not [one for one in made.values() for other in made.values() if one != other and other.startswith(one)]
+    assert len(set(made.values())) == len(students)
+
+
+def test_a_student_who_joins_changes_no_pseudonym_but_one_that_was_the_same(class_):
+    before = {one.student: one.pseudonym for one in class_.desk().items("measures")}
+    class_.hand_in("invented-late", "Invented text.")
+    after = {one.student: one.pseudonym for one in class_.desk().items("measures")}
+    assert {student: after[student] for student in before} == before
 
 
 def test_another_key_gives_other_pseudonyms(class_, tmp_path):
