@@ -5,8 +5,8 @@
 ``MEDIALIT_AUTHOR``
     The author id that is written into the journal. By default a random one per user.
 ``MEDIALIT_HOME``
-    The folder that keeps the author id, the settings of `medialit lab` and a copy of the article that you added. By
-    default ``~/.medialit``.
+    The folder that keeps the author id, the settings of `medialit lab`, a copy of the article that you added, and the
+    key of the pseudonyms under which you mark. By default ``~/.medialit``.
 """
 
 import locale
