@@ -8,6 +8,7 @@ import sys
 
 import pytest
 from tests.integration.test_nbgrader_path import complete, fill_boxes, rewrite
+from tests.integration.test_stock_commands import run
 from tests.unit.grading.test_checks import BOXES, LESSON
 
 from medialit import course
@@ -64,11 +65,12 @@ def mark_all(made, points=3.5, comment="Say which window."):
     return desk
 
 
-def test_marks_are_where_formgrader_and_feedback_look_for_them(made):
+def test_marks_are_where_formgrader_and_stock_feedback_look_for_them(made, tmp_path):
     mark_all(made)
     assert [the_box(made, "complete", box) for box in BOXES] == [(3.5, False)] * 4
     assert the_comment(made, "complete") == "Say which window."
-    nbgrader.Steps(made.folder).feedback(LESSON, "complete")
+    (tmp_path / "home").mkdir()
+    run("generate_feedback", LESSON, "--student=complete", cwd=made.folder, home=tmp_path / "home")
     page = (made.folder / "feedback" / "complete" / LESSON / "reflection.html").read_text("utf-8")
     assert "Say which window." in page
     assert "(Score: 3.5 / 4.0)" in page
