@@ -126,7 +126,7 @@ def test_a_restarted_kernel_is_said_and_what_was_typed_is_kept(page, lab, lesson
     restart_kernel(page)
     unit = prompt(page, "L1-X1").get_by_test_id("unit")
     unit.fill("accounts, not people")
-    says(prompt(page, "L1-X1"), "Not saved: run this cell again")
+    says(prompt(page, "L1-X1"), "Not saved yet")
     assert unit.input_value() == "accounts, not people"
     run_all(page)
     says(prompt(page, "L1-X1"), "Saved")

@@ -10,7 +10,7 @@ from medialit.responses.class_results import ClassResults
 PROMPTS = [prompt.id for prompt in curriculum.lesson("01-who-moved").prompts]
 LOOKS = [(language, theme) for language in ("en", "zh") for theme in ("light", "dark")]
 COMMIT = {"answer": 60, "certainty": 55, "reason": "friends stayed"}
-NOT_SAVED = {"en": "Not saved: run this cell again", "zh": "未保存：请重新运行这个单元格"}
+NOT_SAVED = {"en": "Not saved yet", "zh": "还没有保存"}
 
 
 def says(widget, text):

@@ -167,7 +167,7 @@ def test_a_dead_kernel_is_said_and_the_sliders_come_back(page, mounted, stage):
     summary(widget, "There was no answer")
     widget.get_by_test_id("search").click()
     widget.get_by_test_id("searching").filter(has_text="There was no answer").wait_for()
-    says(widget, "Not saved: run this cell again")
+    says(widget, "Not saved yet")
     stage.alive = True
     widget = mounted("L1-M1")
     assert widget.get_by_test_id("night").input_value() == "9"

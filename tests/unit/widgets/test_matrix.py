@@ -54,7 +54,7 @@ def test_the_record_tells_marks_and_lines_by_card_and_counts_the_empty_cells():
     widget, _ = a_widget("EX-matrix", language=Language.ZH)
     widget.receive(a_message("commit", VALUE))
     record = widget.text_record()
-    assert "**一篇评论** 更容易：支持 · it \\| argues" in record
+    assert "**一篇评论** · 更容易：支持 · it \\| argues" in record
     assert "4格中有3格空着" in record
     assert "把握程度 60/100" in record or "60" in record
 
@@ -64,7 +64,7 @@ def test_an_answer_to_an_older_form_is_told_and_can_be_kept_in_a_second_answer()
     sink = MemorySink(a_response("EX-matrix", Action.COMMIT, older, kind=Kind.MATRIX, lesson="example"))
     widget, _ = a_widget("EX-matrix", sink=sink)
     assert widget.view["stage"] == "committed"
-    assert "**song** louder: sings · grim" in widget.text_record()
+    assert "**song** · louder: sings · grim" in widget.text_record()
     both = {"marks": older["marks"] | VALUE["marks"], "lines": older["lines"], "certainty": 50}
     assert widget.receive(a_message("again", both))["status"] == "saved"
 

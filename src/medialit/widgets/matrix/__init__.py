@@ -45,9 +45,8 @@ class Matrix(PromptWidget):
             ]
             line = value["lines"].get(card, "").strip()
             if said or line:
-                told.append(
-                    f"**{plain(cards.get(card, card))}** {' · '.join([*said, *([plain(line)] if line else [])])}"
-                )
+                name = f"**{plain(cards.get(card, card))}**"
+                told.append(" · ".join([name, *said, *([plain(line)] if line else [])]))
         blank = self.blank(value)
         rest = [self.words("matrix.blank", count=blank, all=len(cards) * len(columns))] if blank else []
         return [*told, *rest, *certainty_line(value, self.words)]
