@@ -51,16 +51,27 @@ def reference(key: str) -> Reference:
 def works_list(works: Iterable[Reference], language: Language) -> dict[str, Any]:
     """Return a list of works to display: each with its address, or why there is none; in the order of their texts.
 
-    What was not seen says “to be verified” in the reader's language.
+    Works that lie at one address, such as several rows from one page, stand together above it. What was not seen says
+    “to be verified” in the reader's language.
     """
     say, items, lines = words(language), [], []
+    together: dict[str, list[Reference]] = {}
     for work in sorted(works, key=lambda one: one.text.casefold()):
-        reason = work.no_url[language] if work.no_url else ""
-        unseen = "" if work.seen else say("term.unseen")
-        address = f'<a href="{html.escape(work.url)}">{html.escape(work.url)}</a>' if work.url else html.escape(reason)
-        marked = f" <strong>{html.escape(unseen)}</strong>" if unseen else ""
-        items.append(f"<li><div>{html.escape(work.text)}{marked}</div><div>{address}</div></li>")
-        lines.append(f"- {work.text} {work.url or reason}" + (f" {unseen}" if unseen else ""))
+        together.setdefault(work.url or work.key, []).append(work)
+    for group in together.values():
+        first = group[0]
+        reason = first.no_url[language] if first.no_url else ""
+        address = (
+            f'<a href="{html.escape(first.url)}">{html.escape(first.url)}</a>' if first.url else html.escape(reason)
+        )
+        unseen = ["" if work.seen else say("term.unseen") for work in group]
+        texts = "".join(
+            f"<div>{html.escape(work.text)}{f' <strong>{html.escape(mark)}</strong>' if mark else ''}</div>"
+            for work, mark in zip(group, unseen, strict=True)
+        )
+        items.append(f"<li>{texts}<div>{address}</div></li>")
+        told = "; ".join(" ".join(filter(None, (work.text, mark))) for work, mark in zip(group, unseen, strict=True))
+        lines.append(f"- {told} {first.url or reason}".rstrip())
     return {
         "text/html": f'<ul lang="{language.html}" style="overflow-wrap: anywhere">{"".join(items)}</ul>',
         "text/plain": "\n".join(lines),

@@ -1,6 +1,7 @@
 """Every work has a text, an address or the reason why not, and says whether it was seen."""
 
 import dataclasses
+import html
 import re
 from importlib.resources import files
 
@@ -52,6 +53,14 @@ def test_a_list_of_works_has_each_address_or_why_not_and_marks_what_was_not_seen
             assert why in text
         assert f'<a href="{WORKS["wang2024"].url}">' in shown["text/html"]
         assert shown["text/html"].count("<li>") == 3
+
+
+def test_works_that_lie_at_one_address_stand_above_it_together():
+    rows = [WORKS["T21"], WORKS["T35"]]
+    assert rows[0].url == rows[1].url
+    shown = curriculum.works_list(rows, Language.EN)
+    assert all(row.text in text for row in rows for text in (shown["text/plain"], html.unescape(shown["text/html"])))
+    assert [text.count(rows[0].url) for text in shown.values()] == [2, 1], "as target and as text; once"
 
 
 def test_no_text_of_a_work_can_act():
