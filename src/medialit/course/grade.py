@@ -132,7 +132,11 @@ def _grade_one(course: Course, lesson_id: str, student: str, steps: nbgrader.Ste
 
 def _repaired(log: str, course: Course) -> str:
     """Return in plain words what was repaired on the way."""
-    signs = {"were restored from a receipt": "desk.restored", "was set aside": "desk.copied_cell"}
+    signs = {
+        "were restored from a receipt": "desk.restored",
+        "was set aside": "desk.copied_cell",
+        "was not run": "desk.not_run",
+    }
     return "; ".join(words(course.language)(key) for sign, key in signs.items() if sign in log)
 
 

@@ -31,11 +31,12 @@ def configure(c: Any, config_file: str) -> None:
     c.Execute.extra_arguments = ["--HistoryManager.hist_file=:memory:", "--IPKernelApp.log_level=40"]
     # A journal in source/ would overwrite every student's; `assign` refuses one, and this is the second lock.
     c.Autograde.exclude_overwriting = {plan.id: [path_for(Path(), plan.id).name] for plan in curriculum.lessons()}
-    # As nbgrader has them, with two repairs: the journal is restored before outputs, and with them the receipt,
-    # are cleared; and copied cells are set aside.
+    # As nbgrader has them, with three repairs: the journal is restored before outputs, and with them the receipt,
+    # are cleared; where points depend on answers alone, a student's code is set aside; and so are copied cells.
     c.Autograde.sanitize_preprocessors = [
         "medialit.grading.nbgrader.repair.RestoreJournal",
         "nbgrader.preprocessors.ClearOutput",
+        "medialit.grading.nbgrader.data_only.AnswersAreData",
         "nbgrader.preprocessors.DeduplicateIds",
         "medialit.grading.nbgrader.repair.ForgetCopies",
         "nbgrader.preprocessors.OverwriteKernelspec",

@@ -13,6 +13,13 @@ from medialit.errors import NotSaved
 from medialit.responses import path_for, read, receipt
 
 
+def graded_folder(resources: Any) -> Path:
+    """Return the folder into which nbgrader copied this hand-in and in which it runs the notebook."""
+    names = resources["nbgrader"]
+    submitted = Path(resources["metadata"]["path"]).parents[1]
+    return submitted.parent / "autograded" / str(names["student"]) / str(names["assignment"])
+
+
 class RestoreJournal(NbGraderPreprocessor):
     """Runs first, before outputs are cleared; looks at every notebook that was handed in, the lesson's too."""
 
@@ -21,7 +28,7 @@ class RestoreJournal(NbGraderPreprocessor):
         names = resources["nbgrader"]
         lesson = names["assignment"]
         handed_in = Path(resources["metadata"]["path"])
-        place = self._graded(handed_in, names["student"], lesson)
+        place = graded_folder(resources)
         journal = path_for(place, lesson)
         try:
             if journal.exists() and not read(journal, lesson).responses:
@@ -33,11 +40,6 @@ class RestoreJournal(NbGraderPreprocessor):
             if restored:
                 self.log.warning("%s answers of %s were restored from a receipt", restored.count, names["student"])
         return nb, resources
-
-    def _graded(self, handed_in: Path, student: str, lesson: str) -> Path:
-        """Return the folder into which nbgrader copied this hand-in and in which it runs the notebook."""
-        submitted = handed_in.parents[1]
-        return submitted.parent / "autograded" / student / lesson
 
 
 class ForgetCopies(NbGraderPreprocessor):
