@@ -4,7 +4,19 @@ from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 from medialit.article import LONGEST_QUOTATION
-from medialit.authoring import catalogues, form, gather, lessons, links, numbers, pairs, quoting, reading, reflection
+from medialit.authoring import (
+    catalogues,
+    form,
+    gather,
+    lessons,
+    links,
+    numbers,
+    pairs,
+    promise,
+    quoting,
+    reading,
+    reflection,
+)
 from medialit.authoring.model import Found, Rule, Subject
 from medialit.errors import UnknownName
 from medialit.finding import Finding, Level
@@ -232,24 +244,34 @@ RULES = (
         "the boxes. For a reflection of your own wording, --ignore ML901.",
         run=reflection.differs,
     ),
+    Rule(
+        id="ML902",
+        title="Answers are data where a notebook says so",
+        reason='"tests": "data" in metadata.medialit promises that no code of a student\'s is run for points. So its '
+        "test cells only call medialit.grading.checks, and no student writes code into it.",
+        fix="Import a check, end the cell in one call of it with the lesson's id, or take the declaration away.",
+        run=promise.broken,
+    ),
 )
 
 
-def rule(rule_id: str) -> Rule:
-    """Return the rule of this id.
+def rule(rule_id: str, rules: Sequence[Rule] = RULES) -> Rule:
+    """Return the one of `rules` that has this id.
 
     Raises
     ------
     UnknownName
         There is none.
     """
-    for one in RULES:
+    for one in rules:
         if one.id == rule_id.upper():
             return one
-    raise UnknownName(f"there is no rule {rule_id!r}", f"use one of: {', '.join(one.id for one in RULES)}")
+    raise UnknownName(f"there is no rule {rule_id!r}", f"use one of: {', '.join(one.id for one in rules)}")
 
 
-def check(paths: Sequence[Path] = (), *, ignore: Collection[str] = ()) -> tuple[Finding, ...]:
+def check(
+    paths: Sequence[Path] = (), *, ignore: Collection[str] = (), rules: Sequence[Rule] = RULES
+) -> tuple[Finding, ...]:
     """Return what the rules find in `paths`, or in everything we ship if there are none.
 
     Each finding has the rule's id as its `key`, and `file`, `place` and `rule` among its `values`.
@@ -258,15 +280,17 @@ def check(paths: Sequence[Path] = (), *, ignore: Collection[str] = ()) -> tuple[
     ----------
     ignore
         Ids of rules to leave out.
+    rules
+        Those that are applied: ours, and whatever a package above this one adds.
 
     Raises
     ------
     MedialitError
         A path does not exist or holds nothing to check; `UnknownName` where `ignore` names no rule.
     """
-    left_out = {rule(one).id for one in ignore}
+    left_out = {rule(one, rules).id for one in ignore}
     subject = gather.of(paths) if paths else gather.ours()
-    wanted = [one for one in RULES if one.id not in left_out]
+    wanted = [one for one in rules if one.id not in left_out]
     findings = tuple(_finding(one, found) for one in wanted for found in one.run(subject))
     return (*findings, *_all_clear(subject, findings))
 
@@ -290,7 +314,7 @@ def _all_clear(subject: Subject, findings: Sequence[Finding]) -> Iterator[Findin
         yield Finding(level=Level.OK, what=f"{looked_at}: no rule is broken")
 
 
-def explain(rule_id: str) -> str:
+def explain(rule_id: str, rules: Sequence[Rule] = RULES) -> str:
     """Return a rule's title, reason and fix as Markdown; `all` gives every rule.
 
     Raises
@@ -299,7 +323,7 @@ def explain(rule_id: str) -> str:
         There is no such rule.
     """
     if rule_id.casefold() == "all":
-        return "\n\n".join(explain(one.id) for one in RULES)
-    one = rule(rule_id)
+        return "\n\n".join(explain(one.id, rules) for one in rules)
+    one = rule(rule_id, rules)
     note = " Reported, never a fault." if one.level is Level.NOTE else ""
     return f"## {one.id}: {one.title}\n\n**Why.** {one.reason}{note}\n\n**What to do.** {one.fix}"

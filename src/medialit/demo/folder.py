@@ -66,6 +66,35 @@ def copy_cell(folder: Path, grade_id: str) -> None:
     _write(folder / REFLECTION, notebook)
 
 
+def test_cells(folder: Path) -> list[str]:
+    """Return the grade ids of the test cells of the reflection, in their order."""
+    return [_grade_id(cell) for cell in _read(folder / REFLECTION)["cells"] if _grade_id(cell) and _is_code(cell)]
+
+
+def rewrite(folder: Path, grade_id: str, source: str) -> None:
+    """Write `source` into one cell of the reflection, as if a student had unlocked it."""
+    notebook = _read(folder / REFLECTION)
+    for cell in notebook["cells"]:
+        if _grade_id(cell) == grade_id:
+            cell["source"] = source
+    _write(folder / REFLECTION, notebook)
+
+
+def add_code(folder: Path, source: str) -> None:
+    """Put a code cell of the student's own before all others."""
+    notebook = _read(folder / REFLECTION)
+    cell: Notebook = {
+        "cell_type": "code",
+        "execution_count": None,
+        "id": "own",
+        "metadata": {},
+        "outputs": [],
+        "source": source,
+    }
+    notebook["cells"].insert(0, cell)
+    _write(folder / REFLECTION, notebook)
+
+
 def from_another_lesson(journal: Path) -> None:
     """Make every line of `journal` one of another lesson, as if that lesson's file had been renamed."""
     lines = [json.loads(line) for line in journal.read_text("utf-8").splitlines()]
@@ -75,6 +104,10 @@ def from_another_lesson(journal: Path) -> None:
 
 def _grade_id(cell: Mapping[str, Any]) -> str:
     return str(cell.get("metadata", {}).get("nbgrader", {}).get("grade_id", ""))
+
+
+def _is_code(cell: Mapping[str, Any]) -> bool:
+    return cell.get("cell_type") == "code"
 
 
 def _read(path: Path) -> Notebook:

@@ -26,7 +26,7 @@ from medialit.responses import path_for
 ASIDE = "set-aside"
 """The folder, in a graded hand-in, of files that were laid aside."""
 NOT_RUN = "*Not run for points: / 没有为计分而运行：*"
-_TIMESTAMP = "timestamp.txt"
+_NBGRADERS = ("timestamp.txt", "submission_secret.txt")
 _SCHEMA = 3
 
 
@@ -166,7 +166,8 @@ def _lay_aside(place: Path, source: Path, lesson: str) -> int:
     A file of which the teacher has one by the same name stays: nbgrader has laid the teacher's over it.
     """
     journal = path_for(place, lesson)
-    kept = {journal, journal.with_suffix(".unreadable"), place / _TIMESTAMP}
+    journals = {journal, journal.with_suffix(".unreadable"), journal.with_name(journal.name + ".lock")}
+    kept = {*journals, *(place / name for name in _NBGRADERS)}
     strangers = [
         one
         for one in sorted(place.rglob("*"))
