@@ -157,7 +157,7 @@ def quick(session: nox.Session) -> None:
 
 @nox.session(venv_backend="none")
 def long(session: nox.Session) -> None:
-    """Run everything, then the whole demo class and the benchmarks."""
+    """Run everything, with a class of sixty through every assignment (tests/long), then the benchmarks."""
     _environment(session)
     _run(session, PYTHON, "-m", "pytest", "tests")
     for script in sorted((ROOT / "benchmarks").glob("*.py")):
