@@ -11,7 +11,7 @@ from medialit.errors import MedialitError
 from medialit.i18n import Language
 from medialit.marking.model import Told
 from medialit.portfolio import committed, said_in
-from medialit.responses import Action, Kind, Record
+from medialit.responses import Action, Kind, Record, Response
 
 if TYPE_CHECKING:
     from medialit.widgets.then_now import Earlier
@@ -37,27 +37,28 @@ def told(plan: LessonPlan, place: Path, text: str) -> tuple[Told, ...]:
         What the student wrote under `own-thinking`.
     """
     try:
-        found = _chosen(plan, place) or _predicted(plan, place, text)
+        said = said_in(plan, place)
+        found = _chosen(plan, place, said) or _predicted(plan, place, said, text)
         return tuple(one for earlier in found for one in _of(earlier))
     except (MedialitError, OSError, KeyError, TypeError, ValueError):
         return ()  # a journal that breaks its lesson hides the answers, and stops nobody from marking
 
 
-def _predicted(plan: LessonPlan, place: Path, text: str) -> tuple["Earlier", ...]:
+def _predicted(plan: LessonPlan, place: Path, said: tuple[Response, ...], text: str) -> tuple["Earlier", ...]:
     """Return what was committed to the one prediction that the text is about."""
     asked = [one.id for one in plan.prompts if one.kind == Kind.COMMIT_REVEAL and _PREDICTION.search(one.id)]
     named = [one for one in _NAMED.findall(text) if any(prompt.id == one for prompt in plan.prompts)]
-    known = {one.prompt for one in said_in(plan, place) if one.action is Action.COMMIT}
+    known = {one.prompt for one in said if one.action is Action.COMMIT}
     chosen = next((one for one in (*named, *asked) if one in known), None)
-    return committed(plan, place, {chosen}, Language.EN) if chosen else ()
+    return committed(plan, place, {chosen}, Language.EN, said=said) if chosen else ()
 
 
-def _chosen(plan: LessonPlan, place: Path) -> tuple["Earlier", ...]:
+def _chosen(plan: LessonPlan, place: Path, said: tuple[Response, ...]) -> tuple["Earlier", ...]:
     """Return the answers of other lessons that the student chose in a prompt for that."""
     asking = next((one for one in plan.prompts if one.kind == Kind.THEN_NOW), None)
     if asking is None or any(_PREDICTION.search(one.id) for one in plan.prompts):
         return ()
-    saved = Record.of(said_in(plan, place)).latest(asking.id, Action.SAVE)
+    saved = Record.of(said).latest(asking.id, Action.SAVE)
     choices = saved.value["choices"].values() if saved else ()
     return tuple(one for choice in choices for one in _elsewhere(choice["lesson"], choice["prompt"], place))
 

@@ -68,10 +68,17 @@ class Mark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Elsewhere:
-    """Points and comment that somebody gave outside of the marking desk, in nbgrader's formgrader."""
+    """Points and comment that somebody gave outside of the marking desk, in nbgrader's formgrader.
+
+    Attributes
+    ----------
+    waiting
+        Whether nbgrader flags them for another look, as it does after every run of the autograder.
+    """
 
     points: float
     comment: str
+    waiting: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,9 +120,10 @@ class Item:
     @property
     def waits(self) -> bool:
         """Whether this marker has still to read it."""
+        flagged = self.elsewhere is not None and self.elsewhere.waiting
         if self.mark is not None:
-            return self.second_look
-        return self.elsewhere is None
+            return self.second_look or flagged
+        return self.elsewhere is None or flagged
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,7 +141,7 @@ class Count:
     changed
         Of those that wait: with a text that changed since this marker marked it.
     elsewhere
-        Marked in formgrader only.
+        Marked in formgrader only, and not flagged there.
     others
         Marked by another marker.
     """

@@ -47,11 +47,11 @@ class Queue:
         mine = [one for one in shown if self._is_mine(one)]
         waiting = [one for one in mine if one.waits]
         return Count(
-            marked=sum(one.mark is not None and not one.second_look for one in mine),
+            marked=sum(one.mark is not None and not one.waits for one in mine),
             waiting=len(waiting),
             blank=len(every) - len(shown),
             changed=sum(one.earlier is not None for one in waiting),
-            elsewhere=sum(one.mark is None and one.elsewhere is not None for one in mine),
+            elsewhere=sum(one.mark is None and not one.waits for one in mine),
             others=len(shown) - len(mine),
         )
 

@@ -59,7 +59,7 @@ class Case:
             return None
         if (given.points, given.comment) in self.state.ours.get(key, ()):
             return None
-        return Elsewhere(points=given.points, comment=given.comment)
+        return Elsewhere(points=given.points, comment=given.comment, waiting=given.waiting)
 
 
 def reconcile(book: Book, case: Case, boxes: Mapping[Key, Text]) -> Settled:

@@ -16,7 +16,14 @@ if TYPE_CHECKING:
     from medialit.widgets.then_now import Earlier
 
 
-def committed(plan: LessonPlan, place: Path, prompts: Collection[str], language: Language) -> tuple["Earlier", ...]:
+def committed(
+    plan: LessonPlan,
+    place: Path,
+    prompts: Collection[str],
+    language: Language,
+    *,
+    said: tuple[Response, ...] | None = None,
+) -> tuple["Earlier", ...]:
     """Return what a student committed to `prompts`, and answered again, in the order of the lesson.
 
     Parameters
@@ -25,9 +32,11 @@ def committed(plan: LessonPlan, place: Path, prompts: Collection[str], language:
         The student's folder of the lesson; a missing journal is read from the receipts in its notebooks.
     language
         Of the lesson's title; each answer is in the language in which it was given.
+    said
+        What `said_in` returned, where it was called already.
     """
-    said = said_in(plan, place)
-    mine = tuple(one for one in said if one.prompt in prompts)
+    every = said_in(plan, place) if said is None else said
+    mine = tuple(one for one in every if one.prompt in prompts)
     return tuple(answers_of(plan, place, mine, _opened, language))
 
 

@@ -193,6 +193,16 @@ def test_points_from_formgrader_are_shown_and_left_alone_until_the_desk_marks(cl
     assert the_item(desk, "invented-1").elsewhere is None
 
 
+def test_points_from_formgrader_that_nbgrader_flags_again_are_read_again(class_):
+    desk = class_.desk()
+    class_.book.in_formgrader("invented-2", "measures", 1)
+    assert desk.progress().criteria["measures"].elsewhere == 1
+    class_.hand_in("invented-2", "A new text.")
+    item = the_item(desk, "invented-2")
+    assert (item.waits, item.elsewhere.points, item.elsewhere.waiting) == (True, 1, True)
+    assert desk.progress().criteria["measures"].elsewhere == 0
+
+
 def test_a_blank_box_is_counted_and_not_queued(class_):
     class_.hand_in("invented-1", boxes.STUB)
     class_.hand_in("invented-2", "  \n")
