@@ -33,7 +33,7 @@ class Language(StrEnum):
 
     @property
     def babel_dates(self) -> str:
-        """The name under which Babel has our order of day and month: 13 January 2025, as the lessons write it."""
+        """The locale of Babel that writes dates as the lessons do, such as 13 January 2025."""
         return {Language.EN: "en_GB", Language.ZH: "zh_Hans"}[self]
 
     @property
