@@ -3,6 +3,7 @@
 import json
 import re
 from dataclasses import replace
+from html import escape
 from html.parser import HTMLParser
 
 import pytest
@@ -11,8 +12,9 @@ from hypothesis import strategies as st
 from tests.builders import MONDAY
 from tests.unit.feedback.sheets import COMMENTS, POINTS, TEXTS, a_row, a_sheet
 
+from medialit import curriculum
 from medialit.feedback.charts import named
-from medialit.feedback.model import Automatic, Held, Reading
+from medialit.feedback.model import Automatic, Held, Reading, Row
 from medialit.feedback.page import pointer, render
 from medialit.i18n import Language
 
@@ -80,7 +82,7 @@ def test_a_text_that_nobody_read_makes_the_total_one_so_far():
 def test_a_mark_on_an_older_text_is_not_shown_as_one_of_this_text():
     row = a_row("measures", reading=Reading.AGAIN, points=None, comment="", marker="")
     text = Outline(render(a_sheet(rows=(row,)), EN)).text
-    assert "A person will look again" in text
+    assert "and will look again" in text
     assert "← your text" not in text
 
 
@@ -98,6 +100,20 @@ def test_exactly_one_level_is_chosen_and_a_half_one_lies_between_its_neighbours(
     rows = re.findall(r'<tr(?: class="chosen")?>\s*<th scope="row" class="number">([\d.]+)</th>', page)
     assert rows == sorted(rows, key=float, reverse=True)
     assert re.findall(r'<tr class="chosen">\s*<th scope="row" class="number">([\d.]+)</th>', page) == chosen
+
+
+@pytest.mark.parametrize("plan", curriculum.lessons(), ids=lambda plan: plan.id)
+@pytest.mark.parametrize("share", [1.0, 0.875, 0.0])
+def test_the_rubric_of_every_lesson_has_one_chosen_level_and_all_its_criteria(plan, share):
+    rows = tuple(
+        Row(criterion=one, text="A text.", reading=Reading.READ, points=share * max(points for points, _ in one.levels))
+        for one in plan.rubric
+    )
+    page = render(
+        a_sheet(plan=plan, rows=rows, cells=(None, None), completion=(), skill=(), answers=(), numbers={}), BOTH
+    )
+    assert page.count('<tr class="chosen">') == 2 * len(rows)
+    assert all(escape(one.title.zh) in page and escape(one.title.en) in page for one in plan.rubric)
 
 
 def test_the_sentence_that_a_comment_quotes_is_marked_and_both_lead_to_each_other():
