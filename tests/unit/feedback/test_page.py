@@ -178,7 +178,7 @@ def test_with_points_held_back_no_number_of_points_is_in_the_file(languages):
 
 
 def test_it_says_until_when_points_are_held_back():
-    assert "held back until Jan 13, 2025 09:00 (UTC)" in render(a_sheet(held=Held(until=MONDAY)), EN)
+    assert "held back until 13 Jan 2025 09:00 (UTC)" in render(a_sheet(held=Held(until=MONDAY)), EN)
     assert "分数暂不公布，到2025年1月13日 09:00（UTC）为止" in render(a_sheet(held=Held(until=MONDAY)), ZH)
 
 
