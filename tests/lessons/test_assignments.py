@@ -4,7 +4,8 @@ import json
 
 import pytest
 
-from medialit import content, curriculum
+from medialit import content, curriculum, drafts
+from medialit.drafts.text import HAN_PER_WORD
 
 PLANS = [one for one in curriculum.lessons() if one.assignment.task]
 
@@ -60,3 +61,17 @@ def test_a_test_cell_begins_with_a_comment_so_that_nbgrader_may_put_it_back(plan
     for cell in cells(plan):
         if cell["id"] in {"completion", "skill"}:
             assert "".join(cell["source"]).startswith("# ")
+
+
+@pytest.mark.parametrize("plan", PLANS, ids=lambda plan: plan.id)
+def test_model_answers_keep_to_the_length_that_is_asked_for_in_each_language(plan):
+    boxes = {cell["id"]: "".join(cell["source"]) for cell in cells(plan)}
+    for box in plan.assignment.boxes:
+        english, chinese = boxes[box.criterion].split("［范文，虚构］")
+        english = english.split("[Model answer, invented]")[1]
+        for text, language in ((english, "en"), (chinese.removesuffix("### END SOLUTION"), "zh")):
+            assert text.strip(), (box.criterion, language)
+            if language in box.words:
+                per_word = HAN_PER_WORD if language == "zh" else 1
+                about = drafts.Context(words=round(sum(box.words[language]) / 2 / per_word), in_han=language == "zh")
+                assert drafts.run("F3", text, about).outcome is drafts.Outcome.CLEAR, (box.criterion, language)

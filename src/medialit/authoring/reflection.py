@@ -158,7 +158,7 @@ def _task(plan: LessonPlan) -> str:
         task = said.task[say.language] if said.task else ""
         dash = "–" if say is _EN else "～"
         lengths = {language: f"{least}{dash}{longest}" for language, (least, longest) in said.words.items()}
-        parts += [task, say("reflection.boxes", **lengths)]
+        parts += [task, say("reflection.boxes", **lengths) if lengths else say("reflection.each")]
     return "\n\n".join(parts)
 
 

@@ -123,13 +123,13 @@ def _assignment(data: dict[str, Any]) -> Assignment:
     drafts = [box for one in studios for box in one["content"]["boxes"]]
     rows = [row["id"] for row in data.get("rubric", ())]
     own = {
-        one["criterion"]: Box(criterion=one["criterion"], text=Text(**one["text"]), words=_band(one["words"]))
+        one["criterion"]: Box(criterion=one["criterion"], text=Text(**one["text"]), words=_band(one.get("words", {})))
         for one in said.get("boxes", ())
     }
     found = (own.get(row) or next((_box(one) for one in drafts if one["criterion"] == row), None) for row in rows)
     return Assignment(
         task=Text(**said["task"]),
-        words=_band(said["words"]),
+        words=_band(said.get("words", {})),
         boxes=tuple(one for one in found if one is not None),
         completion=tuple(tuple(group) for group in said.get("completion", ())),
         skill=said.get("skill", ""),
