@@ -26,7 +26,7 @@ def run(*command, cwd, home):
         [sys.executable, "-m", "nbgrader", *command], cwd=cwd, env=env, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, f"nbgrader {' '.join(command)}\n{done.stdout}\n{done.stderr}"
-    return done.stderr
+    return done.stdout + done.stderr
 
 
 @pytest.fixture(scope="module")
