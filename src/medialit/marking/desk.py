@@ -65,6 +65,7 @@ class Desk:
         self._pending: set[Key] = set()
         self._trouble = ""
         self._seen = State(())
+        self._named: tuple[tuple[str, ...], dict[str, str]] = ((), {})
         self._settle(self._boxes())
 
     # What there is to read
@@ -230,7 +231,8 @@ class Desk:
         if bank.QUOTE in words:
             raise BadMark(f"the comment still has {bank.QUOTE} in it", "put a phrase of the answer there")
         quotes.check(words, text.text)
-        over = self._case().elsewhere(box, self._given([box[0]]).get(box))
+        given = self._given([box[0]])
+        over = self._case().elsewhere(box, given.get(box))
         data = {
             "student": box[0],
             "criterion": box[1],
@@ -242,19 +244,19 @@ class Desk:
             "over": {"points": over.points, "comment": over.comment} if over else None,
         }
         entry = self._log.append(self.marker, do, data)
-        self._renew(box)
+        self._renew(box, given)
         return as_mark(entry)
 
-    def _renew(self, box: Key) -> None:
-        """Write what follows for one box, and for those that could not be written before."""
+    def _renew(self, box: Key, given: Mapping[Key, Given] | None = None) -> None:
+        """Write what follows for one box, of which `given` is known, and for those that could not be written before."""
         keys = self._pending | {box}
         boxes = self._boxes({student for student, _ in keys})
-        self._settle({one: boxes[one] for one in keys if one in boxes})
+        self._settle({one: boxes[one] for one in keys if one in boxes}, None if self._pending else given or None)
 
-    def _settle(self, boxes: Mapping[Key, Text]) -> None:
+    def _settle(self, boxes: Mapping[Key, Text], given: Mapping[Key, Given] | None = None) -> None:
         """Write what follows from the logs for `boxes`; if that fails, remember them: the marks are in the log."""
         try:
-            reconcile(self._book, self._case(), boxes)
+            reconcile(self._book, self._case(), boxes, given=given)
         except NotSaved as problem:
             self._trouble = problem.what
             self._pending |= {box for box in boxes if box in self._state().ours}
@@ -286,7 +288,10 @@ class Desk:
             return {}
 
     def _names(self) -> dict[str, str]:
-        return pseudonyms(self._texts.students(), self.plan.id, self._secret)
+        students = self._texts.students()
+        if students != self._named[0]:
+            self._named = (students, pseudonyms(students, self.plan.id, self._secret))
+        return self._named[1]
 
     def _student(self, pseudonym: str) -> str:
         found = next((student for student, name in self._names().items() if name == pseudonym), None)

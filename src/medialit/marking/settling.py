@@ -62,15 +62,22 @@ class Case:
         return Elsewhere(points=given.points, comment=given.comment, waiting=given.waiting)
 
 
-def reconcile(book: Book, case: Case, boxes: Mapping[Key, Text]) -> Settled:
+def reconcile(
+    book: Book, case: Case, boxes: Mapping[Key, Text], *, given: Mapping[Key, Given] | None = None
+) -> Settled:
     """Write into the gradebook what it is to have for `boxes`; points from elsewhere are left alone.
+
+    Parameters
+    ----------
+    given
+        What the gradebook has for them, if it was read just now.
 
     Raises
     ------
     NotSaved
         The gradebook cannot be read or written.
     """
-    given = book.given({student for student, _ in boxes})
+    given = book.given({student for student, _ in boxes}) if given is None else given
     elsewhere = tuple(key for key in boxes if case.elsewhere(key, given.get(key)))
     wanted = {key: change for key, text in boxes.items() if (change := case.wanted(key, text)) and key not in elsewhere}
     missing = tuple(key for key, change in wanted.items() if key not in given and change.points is not None)

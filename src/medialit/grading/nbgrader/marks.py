@@ -111,25 +111,28 @@ def _put(change: Change, grade: Any, comment: Any) -> None:
 
 def _found(book: Any, lesson: str, students: Collection[str] | None) -> dict[Key, tuple[Any, Any]]:
     """Return for each answer box its grade and its comment (None where it has none)."""
-    from nbgrader.api import Comment, Grade
+    from nbgrader.api import BaseCell, Comment, Grade, GradeCell
 
-    grades = {key: grade for grade, key in _rows(book, Grade, lesson, students)}
-    comments = {key: comment for comment, key in _rows(book, Comment, lesson, students)}
-    return {key: (grade, comments.get(key)) for key, grade in grades.items() if str(grade.cell.cell_type) == "markdown"}
+    by_hand = GradeCell.cell_type == "markdown"
+    grades = {key: grade for grade, key in _rows(book, Grade, GradeCell, lesson, students, by_hand)}
+    comments = {key: comment for comment, key in _rows(book, Comment, BaseCell, lesson, students)}
+    return {key: (grade, comments.get(key)) for key, grade in grades.items()}
 
 
-def _rows(book: Any, table: Any, lesson: str, students: Collection[str] | None) -> Iterator[tuple[Any, Key]]:
+def _rows(  # what is asked of which two tables
+    book: Any, table: Any, cell: Any, lesson: str, students: Collection[str] | None, *only: Any
+) -> Iterator[tuple[Any, Key]]:
     """Yield the rows of one of nbgrader's tables that belong to the reflection, each with its key."""
-    from nbgrader.api import Assignment, BaseCell, Notebook, SubmittedAssignment, SubmittedNotebook
+    from nbgrader.api import Assignment, Notebook, SubmittedAssignment, SubmittedNotebook
 
     query = (
-        book.db.query(table, SubmittedAssignment.student_id, BaseCell.name)
-        .join(BaseCell, table.cell_id == BaseCell.id)
+        book.db.query(table, SubmittedAssignment.student_id, cell.name)
+        .join(cell, table.cell_id == cell.id)
         .join(SubmittedNotebook, table.notebook_id == SubmittedNotebook.id)
         .join(Notebook, SubmittedNotebook.notebook_id == Notebook.id)
         .join(SubmittedAssignment, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
         .join(Assignment, SubmittedAssignment.assignment_id == Assignment.id)
-        .filter(Assignment.name == lesson, Notebook.name == NOTEBOOK.removesuffix(".ipynb"))
+        .filter(Assignment.name == lesson, Notebook.name == NOTEBOOK.removesuffix(".ipynb"), *only)
     )
     if students is not None and len(students) <= _FEW:
         query = query.filter(SubmittedAssignment.student_id.in_(sorted(students)))
