@@ -36,6 +36,7 @@ CODE = {
         "from pathlib import Path\nfor one in Path().glob('*.jsonl'): one.write_text('')",
         "get_ipython().ast_transformers.append(type('T', (), {'visit': lambda self, node: node})())",
         "%%script bash\nrm -f *.jsonl",
+        "# ```\n# <script>alert(1)</script>\nskill = 4",
     ],
 }
 FAKE = "import os; os._exit(0)\n"

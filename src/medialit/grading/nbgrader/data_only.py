@@ -28,6 +28,7 @@ ASIDE = "set-aside"
 NOT_RUN = "*Not run for points: / 没有为计分而运行：*"
 _NBGRADERS = ("timestamp.txt", "submission_secret.txt")
 _SCHEMA = 3
+_CODE = {".py", ".pyc", ".pyd", ".so"}
 
 
 class AnswersAreData(NbGraderPreprocessor):
@@ -161,7 +162,7 @@ def _code(cell: Mapping[str, Any]) -> str:
 
 
 def _lay_aside(place: Path, source: Path, lesson: str) -> int:
-    """Move the files that a student put beside notebook and journal out of the way; return how many there were.
+    """Move the files that a student put beside notebook and journal out of the way; return how many held code.
 
     A file of which the teacher has one by the same name stays: nbgrader has laid the teacher's over it.
     """
@@ -181,4 +182,4 @@ def _lay_aside(place: Path, source: Path, lesson: str) -> int:
         aside = place / ASIDE / one.relative_to(place)
         aside.parent.mkdir(parents=True, exist_ok=True)
         shutil.move(one, aside)
-    return len(strangers)
+    return sum(one.suffix in _CODE for one in strangers)
