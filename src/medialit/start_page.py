@@ -66,12 +66,13 @@ class Start:
         own, notes = self._own()
         found = [self._lesson(plan, place) for plan, place in [*((p, p.id) for p in curriculum.lessons()), *own]]
         notes += [note for one in found for note in one.notes]
+        in_all = self.words("start.points_in_all", points=sum(plan.points for plan in curriculum.lessons()))
         done = sum(one.done for one in found)
         caption = self.words("start.caption", done=done, all=len(found))
         display(
             {
-                "text/html": self._table(caption, [one.row for one in found], notes),
-                "text/plain": "\n".join([caption, *(one.line for one in found), *notes]),
+                "text/html": self._table(caption, [one.row for one in found], [in_all, *notes]),
+                "text/plain": "\n".join([caption, *(one.line for one in found), in_all, *notes]),
             }
         )
 
@@ -144,15 +145,17 @@ class Start:
         found = progress.of(plan, reading.responses)
         number = f"{int(plan.id[:2])}. " if plan.id[:2].isdigit() else ""
         title, how_far = number + plan.title[self.language], progress.at_a_glance(plan, found, say)
+        points = say("start.points", points=plan.points) if plan.points else ""
         links = dict(self._links(plan.id, place))
         first = links.get(self.language) or next(iter(links.values()), None)
         named = f'<a href="{first}">{html.escape(title)}</a>' if first else html.escape(title)
         languages = "<br>".join(_link(plan, one, link) for one, link in links.items())
         languages = languages or html.escape(say("start.not_here"))
-        cells = "".join(f"<td {_LEFT}>{one}</td>" for one in (html.escape(how_far), languages))
+        far = "<br>".join(html.escape(one) for one in (how_far, points) if one)
+        cells = "".join(f"<td {_LEFT}>{one}</td>" for one in (far, languages))
         return _Shown(
             row=f'<tr><th scope="row" {_LEFT}>{named}</th>{cells}</tr>',
-            line=f"{title} · {how_far}",
+            line=" · ".join(one for one in (title, how_far, points) if one),
             notes=tuple("⚠ " + say(f"finding.{one.key}", **one.values) for one in reading.findings),
             done=found.done == found.all,
         )

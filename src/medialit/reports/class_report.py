@@ -50,7 +50,7 @@ def render(view: ClassView, spoken: Words, *, now: datetime) -> str:
     rows = sections.skill_rows(view, task, spoken) if task else []
     parts = {
         "hand_ins": sections.hand_ins(view, spoken),
-        "points": sections.points(view, spoken) if view.is_graded else "",
+        "points": sections.points(view, plan, spoken) if view.is_graded and plan.assignment.automatic else "",
         "skill": sections.skill(task, rows, spoken) if task else "",
         "first_second": sections.first_and_second(view, plan, spoken),
         "opinions": opinions.section(view, plan, spoken) if "opinion" in kinds else "",

@@ -29,9 +29,11 @@ def hand_ins(view: ClassView, words: Words) -> str:
     return elements.section("hand-ins", words("report.section_hand_ins"), parts)
 
 
-def points(view: ClassView, words: Words) -> str:
+def points(view: ClassView, plan: LessonPlan, words: Words) -> str:
     """Return how the automatic points are spread."""
-    parts = [elements.tag("p", words("report.section_points_note"), klass="soft")]
+    by_person = plan.points - plan.assignment.automatic
+    note = words("report.section_points_note", by_person=by_person, points=plan.points)
+    parts = [elements.tag("p", note, klass="soft")]
     for criterion in ("completion", "skill"):
         marks = [mark for one in view.graded if (mark := one.given(criterion)) is not None]
         if marks:
