@@ -12,7 +12,7 @@ from typing import Any, NoReturn
 import click
 
 import medialit
-from medialit.cli import article, check, classes, course, data, grades, marking, portfolio, student
+from medialit.cli import article, check, classes, course, data, desk, grades, marking, portfolio, student
 from medialit.cli._common import called
 from medialit.errors import MedialitError
 
@@ -86,6 +86,7 @@ for _command in (
     portfolio.portfolio,
     course.course,
     grades.grade,
+    desk.mark,
     marking.marking,
     grades.feedback,
     grades.report,

@@ -1,29 +1,23 @@
 """Starting JupyterLab for a student: on this machine only, without news, updates or a teacher's panels."""
 
-import contextlib
 import json
 import secrets
 import signal
-import socket
 import subprocess
 import sys
-import threading
 import time
 import urllib.request
-import webbrowser
-from collections.abc import Iterator
 from http import HTTPStatus
 from importlib.resources import files
 from pathlib import Path
-from types import FrameType
 
 import click
 
 from medialit import settings
 from medialit.errors import MissingProgram, NotSaved
 from medialit.i18n import Language
+from medialit.loopback import HOST, free_port, say_where, stopped_by_signals
 
-HOST = "127.0.0.1"
 PATIENCE_S = 90
 STOP_S = 10
 
@@ -55,8 +49,8 @@ def run(folder: Path, language: Language, *, port: int = 8888, browser: bool = T
             f"JupyterLab's settings cannot be written to {home}: {problem.strerror or problem}",
             "name a folder that you may write in with the variable MEDIALIT_HOME",
         ) from problem
-    free, token = _free_port(port), secrets.token_hex(24)
-    with _stopped_by_signals():
+    free, token = free_port(port), secrets.token_hex(24)
+    with stopped_by_signals():
         server = subprocess.Popen(
             _command(folder, language, free),
             env=settings.for_lab(home, config, language, token),
@@ -67,7 +61,8 @@ def run(folder: Path, language: Language, *, port: int = 8888, browser: bool = T
         )
         try:
             _wait(server, free, token)
-            _say_where(f"http://{HOST}:{free}/lab/tree/START.{language.value}.ipynb?token={token}", browser=browser)
+            address = f"http://{HOST}:{free}/lab/tree/START.{language.value}.ipynb?token={token}"
+            say_where(address, "JupyterLab", browser=browser)
             assert server.stderr is not None  # noqa: S101  # PIPE
             for _ in server.stderr:  # keep the pipe empty; nothing in it is for a student
                 pass
@@ -77,32 +72,6 @@ def run(folder: Path, language: Language, *, port: int = 8888, browser: bool = T
             return 0
         finally:
             _stop(server)
-
-
-@contextlib.contextmanager
-def _stopped_by_signals() -> Iterator[None]:
-    """Treat being ended, or a closed terminal, like Ctrl+C: no server is left behind."""
-
-    def stop(_number: int, _frame: FrameType | None) -> None:
-        raise KeyboardInterrupt
-
-    ends = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
-    main = threading.current_thread() is threading.main_thread()  # no other thread may set handlers
-    before = {one: signal.signal(one, stop) for one in ends if main}
-    try:
-        yield
-    finally:
-        for one, handler in before.items():
-            signal.signal(one, handler)
-
-
-def _say_where(address: str, *, browser: bool) -> None:
-    """Open the address, or print it on stdout."""
-    if browser and webbrowser.open(address):
-        click.echo(f"JupyterLab is open in your browser. Stop it with Ctrl+C.\n{address}", err=True)
-    else:
-        click.echo(address)
-        click.echo("Open this address in a browser. Stop JupyterLab with Ctrl+C.", err=True)
 
 
 def _command(folder: Path, language: Language, port: int) -> list[str]:
@@ -135,20 +104,6 @@ def _config(home: Path, language: Language) -> Path:
     (labconfig / "default_setting_overrides.json").write_text(json.dumps(overrides, indent=1), "utf-8")
     (labconfig / "page_config.json").write_text((shipped / "page_config.json").read_text("utf-8"), "utf-8")
     return home / "config"
-
-
-def _free_port(first: int) -> int:
-    """Return the first free port from `first` on, or any free one."""
-    for port in [*range(first, min(first + 50, 65536)), 0]:
-        with contextlib.closing(socket.socket()) as one:
-            if sys.platform != "win32":
-                one.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                one.bind((HOST, port))
-            except OSError:
-                continue
-            return int(one.getsockname()[1])
-    raise MissingProgram("no port is free on this machine", "close some programs and try again")
 
 
 def _wait(server: "subprocess.Popen[bytes]", port: int, token: str) -> None:

@@ -57,6 +57,8 @@ def test_every_command_and_option_has_help(name):
         ("grade", LESSON, "--course", "nowhere"),
         ("feedback", LESSON, "--course", "nowhere"),
         ("report", LESSON, "--course", "nowhere"),
+        ("mark", LESSON, "--course", "nowhere"),
+        ("mark", "nowhere", LESSON),
         ("course", "assign", LESSON, "--course", "nowhere"),
         ("hand-in", "nowhere"),
         ("course", "new", "."),
@@ -73,7 +75,13 @@ def test_what_a_person_can_put_right_is_two_lines_on_stderr_and_code_one(argumen
 
 @pytest.mark.parametrize(
     "arguments",
-    [("nothing",), ("data", "show"), ("demo", "--students", "0"), ("course", "assign", LESSON, "--due", "soon")],
+    [
+        ("nothing",),
+        ("data", "show"),
+        ("demo", "--students", "0"),
+        ("course", "assign", LESSON, "--due", "soon"),
+        ("mark", "one", "two", "three"),
+    ],
 )
 def test_a_command_that_cannot_be_understood_ends_with_code_two(arguments):
     run(*arguments, code=2)
