@@ -172,9 +172,18 @@ def test_keys_are_the_teachers_to_give_out(made, pages):
 
 
 def test_a_torn_notebook_gives_a_readable_page_and_a_finding(made, pages):
-    assert "could not be opened" in pages["torn"]
+    assert "reflection.ipynb that you handed in could not be opened, so there are no points yet" in pages["torn"]
     assert "torn thought again" in pages["torn"]
     assert any("torn" in one.what for one in feedback.write(made, LESSON, now=NOON).findings)
+
+
+def test_what_nbgrader_said_to_the_teacher_is_on_no_page(made):
+    memory = made.folder / "reports" / f"{LESSON}.grading.json"
+    memory.parent.mkdir(exist_ok=True)
+    said = {"student": "torn", "status": "failed", "auto": None, "max_auto": None, "needs_manual": False}
+    memory.write_text(json.dumps([said | {"note": "a path of the teacher"}]), "utf-8")
+    assert "a path of the teacher" not in only(made, "torn")
+    memory.unlink()
 
 
 def test_fifty_thousand_characters_from_right_to_left_with_a_nul_make_a_page(pages):

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from medialit import course as desk
 from medialit import curriculum, marking
@@ -13,6 +14,7 @@ from medialit.feedback import charts, numbers
 from medialit.feedback.model import Automatic, Held, Reading, Row, Sheet
 from medialit.feedback.text import shown
 from medialit.grading import facts, nbgrader
+from medialit.grading.boxes import NOTEBOOK
 from medialit.i18n import Language, Text
 from medialit.marking.texts import Texts
 from medialit.portfolio import committed, said_in
@@ -44,7 +46,6 @@ class Class:
         self._grades = {row.student: row for row in nbgrader.rows(course.folder, lesson_id)}
         self._marks = marking.final(course, lesson_id)
         self._texts = Texts(course.folder, lesson_id)
-        self._notes = {one.student: one for one in desk.last_grading(course, lesson_id)}
         self._why = _why(self.plan)
         self._figures = charts.named(course.folder / "source" / lesson_id)
 
@@ -61,7 +62,7 @@ class Class:
             plan=self.plan,
             invented=self.course.invented,
             submitted=grade.submitted if grade else None,
-            problem="" if grade else self._problem(student),
+            problem="" if grade else self._problem(student, place),
             rows=tuple(self._row(student, one, found.get(one.id)) for one in self._rubric),
             cells={name: _cell(name, mark) for name, mark in found.items() if name not in criteria},
             completion=facts.completion(self.plan.id, place) if self.plan.assignment.completion else (),
@@ -87,9 +88,11 @@ class Class:
             return self.course.language
         return Language.ZH if 2 * sum(one.is_han for one in found) > len(found) else Language.EN
 
-    def _problem(self, student: str) -> str:
-        note = self._notes.get(student)
-        return note.note if note else ""
+    def _problem(self, student: str, place: Path) -> str:
+        """Return why there are no points; what nbgrader said of it may name files of the teacher's and stays out."""
+        if self._texts.of(student):
+            return "ungraded"
+        return "unreadable" if (place / NOTEBOOK).is_file() else "missing"
 
     def _row(self, student: str, criterion: Criterion, grade: nbgrader.Mark | None) -> Row:
         """Return one criterion: a mark of the desk's that counts, else what the gradebook has from elsewhere."""

@@ -88,7 +88,7 @@ class Sheet:
     submitted
         When it was handed in (UTC), if that is known.
     problem
-        Why it could not be graded, in a sentence; empty otherwise.
+        Why there are no points: `missing`, `unreadable` or `ungraded`; empty where there are some.
     cells
         Every test cell, by grade id.
     completion, skill

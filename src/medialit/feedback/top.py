@@ -18,7 +18,7 @@ def about(view: View) -> str:
         when = say.moment(sheet.submitted.astimezone(UTC))
         lines.append(tag("p", say("feedback.handed_in", when=when), klass="quiet"))
     if sheet.problem:
-        lines.append(tag("p", say("feedback.problem", why=sheet.problem), klass="note", role="note"))
+        lines.append(tag("p", say(f"feedback.problem_{sheet.problem}"), klass="note", role="note"))
     lines.append(tag("p", _who(view)))
     if sheet.cells:
         automatic = view.points(sum(one.most for one in sheet.cells.values()))

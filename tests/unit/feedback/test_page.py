@@ -185,7 +185,7 @@ def test_it_says_until_when_points_are_held_back():
 @pytest.mark.parametrize("languages", [EN, ZH, BOTH])
 def test_nothing_that_a_person_wrote_becomes_a_tag_and_the_page_loads_nothing(languages):
     rows = tuple(a_row(name, text=HOSTILE * 3, comment=f"“{HOSTILE}” {HOSTILE}", marker=HOSTILE) for name in POINTS)
-    page = render(a_sheet(rows=rows, name=HOSTILE, problem=HOSTILE), languages)
+    page = render(a_sheet(rows=rows, name=HOSTILE), languages)
     outline = Outline(page)
     assert {"script", "img", "iframe", "object", "link"}.isdisjoint(tag for tag, _ in outline.tags)
     assert not [name for _, attrs in outline.tags for name in attrs if name.startswith("on")]
