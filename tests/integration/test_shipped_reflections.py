@@ -92,5 +92,5 @@ def test_nbgrader_validates_the_solution_of_somebody_who_did_everything(made, pl
 
 @pytest.mark.parametrize("plan", [one for one in PLANS if not one.assignment.automatic], ids=lambda plan: plan.id)
 def test_nbgrader_validates_a_reflection_that_only_people_mark(made, plan, tmp_path):
-    said = run("validate", f"release/{plan.id}/{boxes.NOTEBOOK}", cwd=made, home=tmp_path)
+    said = run("validate", f"solution/{plan.id}/{boxes.NOTEBOOK}", cwd=made, home=tmp_path)
     assert "passes all the tests" in said
