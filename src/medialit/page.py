@@ -1,9 +1,12 @@
-"""A plain page that needs nothing else and runs nothing: for what a person keeps, prints or reads offline."""
+"""A plain page that needs nothing else and runs nothing, save what draws its figures: to keep, print, read offline."""
 
+import base64
+import hashlib
 import html
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
 
@@ -49,6 +52,17 @@ _STARTS = {
 """How the lines of a block begin; what begins otherwise is a paragraph."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scripts:
+    """JavaScript of ours that runs at the end of a page, in this order.
+
+    `makes_pictures` is set where it makes images with a `data:` address.
+    """
+
+    code: tuple[str, ...]
+    makes_pictures: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Heading:
     """A heading; 1 is the title."""
@@ -82,7 +96,15 @@ class Grid:
 Block = Heading | Paragraph | Bullets | Grid
 
 
-def page(title: str, body: str, language: Language, *, generator: str, style: str = "") -> str:
+def page(
+    title: str,
+    body: str,
+    language: Language,
+    *,
+    generator: str,
+    style: str = "",
+    scripts: Scripts | None = None,
+) -> str:
     """Return a whole HTML page around `body`, which is HTML already.
 
     Parameters
@@ -91,15 +113,28 @@ def page(title: str, body: str, language: Language, *, generator: str, style: st
         What wrote it; stands in the head, so that only its own pages are ever replaced.
     style
         CSS of its own, after that of all plain pages.
+    scripts
+        What runs in it, if anything; the page's policy lets the browser run that, to the letter, and nothing else.
     """
+    policy = _POLICY + (_allowing(scripts) if scripts else "")
+    run = "".join(f"<script>{one}</script>\n" for one in scripts.code) if scripts else ""
     return (
         f'<!doctype html>\n<html lang="{language.html}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta name="generator" content="{html.escape(generator)}">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{html.escape(title)}</title>\n<style>{_STYLE}{style}</style>\n</head>\n<body>\n<main>\n{body}\n</main>\n"
-        "</body>\n</html>\n"
+        f"{run}</body>\n</html>\n"
     )
+
+
+@lru_cache(maxsize=4)
+def _allowing(scripts: Scripts) -> str:
+    """Return what lets a page run these scripts by their hashes, and nothing that is evaluated or written inline."""
+    hashes = (base64.b64encode(hashlib.sha256(one.encode()).digest()).decode() for one in scripts.code)
+    allowed = " ".join(f"'sha256-{one}'" for one in hashes)
+    pictures = "; img-src data:" if scripts.makes_pictures else ""
+    return f"; script-src {allowed}; base-uri 'none'; form-action 'none'{pictures}"
 
 
 def write(folder: Path, name: str, texts: Mapping[str, str]) -> list[Path]:

@@ -6,6 +6,7 @@ from html import escape
 
 import pytest
 from tests.builders import COMMITS, LESSON, SAVES, a_response
+from tests.unit.feedback.sheets import our_figure, own_figure
 from tests.unit.grading.test_checks import BOXES, KEY, PLAN, the_reflection
 
 from medialit import course, feedback, marking
@@ -268,3 +269,16 @@ def test_the_command_says_what_it_wrote_and_what_comes_next(made, capsys):
     assert f"nbgrader release_feedback {LESSON}" in out
     page = (made.folder / "feedback" / "ada" / LESSON / "reflection.html").read_text("utf-8")
     assert page.count("Invented text of ada") == 8
+
+
+def test_figures_that_were_handed_in_are_drawn_on_that_page_and_on_no_other(made):
+    file = made.folder / "submitted" / "dee" / LESSON / "reflection.ipynb"
+    notebook = json.loads(file.read_text("utf-8"))
+    code = next(cell for cell in notebook["cells"] if cell["cell_type"] == "code")
+    code["outputs"] = [{"output_type": "display_data", "data": one} for one in (*our_figure(), own_figure())]
+    file.write_text(json.dumps(notebook), "utf-8")
+    written = feedback.write(made, LESSON, Wanted(students=("ada", "dee")), now=NOON).pages
+    drawn = {one.parts[-3]: one.read_text("utf-8").count('class="drawing"') for one in written}
+    assert drawn == {"ada": 0, "dee": 2}
+    sizes = {one.parts[-3]: one.stat().st_size for one in written}
+    assert sizes["ada"] < 60_000 < 4_000_000 < sizes["dee"]

@@ -10,7 +10,7 @@ from medialit import curriculum, marking
 from medialit.course import Course
 from medialit.curriculum import Criterion, LessonPlan
 from medialit.drafts.text import tokens
-from medialit.feedback import charts, numbers
+from medialit.feedback import charts, handed, numbers
 from medialit.feedback.model import Automatic, Held, Reading, Row, Sheet
 from medialit.feedback.text import shown
 from medialit.grading import facts, nbgrader
@@ -74,6 +74,7 @@ class Class:
             show_keys=ruling.show_keys,
             skill_why=self._why,
             figures=self._figures,
+            handed=handed.handed_in(*self._places(student)),
         )
 
     def language(self, student: str) -> Language:
@@ -87,6 +88,11 @@ class Class:
         if not found:
             return self.course.language
         return Language.ZH if 2 * sum(one.is_han for one in found) > len(found) else Language.EN
+
+    def _places(self, student: str) -> Iterator[Path]:
+        """Yield where figures are looked for: what was handed in first, since grading may run no code and keep none."""
+        for place in ("submitted", "autograded"):
+            yield self.course.folder / place / student / self.plan.id
 
     def _problem(self, student: str, place: Path) -> str:
         """Return why there are no points; what nbgrader said of it may name files of the teacher's and stays out."""

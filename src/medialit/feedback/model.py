@@ -1,12 +1,13 @@
 """What a student's page knows: plain values, gathered once, so that the page itself opens no file."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from medialit.curriculum import Criterion, LessonPlan
+from medialit.feedback.handed import Figures
 from medialit.feedback.numbers import Pair
 from medialit.grading.facts import Answered, Done
 from medialit.i18n import Text
@@ -106,7 +107,9 @@ class Sheet:
     skill_why
         Why an item has its key, by item.
     figures
-        Names of the figures that the reflection shows.
+        Names of the figures that the reflection, as the teacher gave it out, shows.
+    handed
+        The figures that stand in what was handed in.
     """
 
     student: str
@@ -126,6 +129,7 @@ class Sheet:
     show_keys: bool
     skill_why: Mapping[str, Text]
     figures: tuple[str, ...] = ()
+    handed: Figures = field(default_factory=Figures)
 
     @property
     def markers(self) -> tuple[str, ...]:

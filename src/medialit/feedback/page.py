@@ -1,4 +1,4 @@
-"""A student's page as a whole: one file that loads nothing and runs nothing, in one language or in both."""
+"""A student's page as a whole: one file that loads nothing, in one language or in both; only figures need a script."""
 
 from collections.abc import Sequence
 from functools import cache
@@ -10,7 +10,7 @@ from medialit import page
 from medialit.elements import link, tag, wrap
 from medialit.feedback.answers import answers
 from medialit.feedback.automatic import automatic
-from medialit.feedback.charts import charts
+from medialit.feedback.charts import charts, scripts, specifications
 from medialit.feedback.model import Sheet
 from medialit.feedback.rows import texts
 from medialit.feedback.text import shown
@@ -35,7 +35,16 @@ def render(sheet: Sheet, languages: Sequence[Language]) -> str:
     jump = [_jump(views)] if len(views) > 1 else []
     body = "\n".join([*jump, *(_version(one, is_alone=len(views) == 1) for one in views)])
     title = f"{views[0].say('feedback.title')} · {sheet.plan.title[views[0].say.language]}"
-    return shown(page.page(title, body, languages[0], generator=MARK, style=_style()))
+    drawings = specifications(views)
+    data = [f'<script type="application/json" id="{name}">{one}</script>' for name, one in drawings.items()]
+    return page.page(
+        shown(title),
+        "\n".join([shown(body), *data]),
+        languages[0],
+        generator=MARK,
+        style=_style(),
+        scripts=scripts(views[0]) if drawings else None,
+    )
 
 
 def pointer(language: Language) -> str:

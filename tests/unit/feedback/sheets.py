@@ -1,14 +1,16 @@
 """Invented sheets: what a page is made of, without a course."""
 
+import json
 from fractions import Fraction
 
 from tests.builders import LESSON, MONDAY
 
-from medialit import curriculum
+from medialit import curriculum, datasets, figures
 from medialit.feedback.model import Automatic, Reading, Row, Sheet
 from medialit.feedback.numbers import Pair
+from medialit.figures.outputs import MIME
 from medialit.grading.facts import Answered, Done
-from medialit.i18n import Language
+from medialit.i18n import Language, words
 from medialit.widgets.then_now import Earlier, Told
 
 PLAN = curriculum.lesson(LESSON)
@@ -95,3 +97,27 @@ def a_sheet(points=None, cells=(2.5, 3.0), **more):
         "skill_why": curriculum.skill_why(("L1-Q1",)),
     }
     return Sheet(**values | more)
+
+
+def a_reflection(folder, *bundles):
+    """A folder with a reflection in which these stand as outputs, one after the other."""
+    outputs = [{"output_type": "display_data", "metadata": {}, "data": one} for one in bundles]
+    cells = [{"cell_type": "markdown", "source": "Invented."}, {"cell_type": "code", "source": "", "outputs": outputs}]
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "reflection.ipynb").write_text(json.dumps({"cells": cells}), "utf-8")
+    return folder
+
+
+def our_figure(name="seven_numbers", language=Language.EN):
+    """What `here.show` leaves in a notebook."""
+    say = words(language)
+    return figures.as_outputs(figures.draw(name, datasets.load, say), say)
+
+
+def own_figure(*data, **layout):
+    """What a plotly figure of a student's own leaves in a notebook: bars, unless `data` says otherwise."""
+    bars = {"type": "bar", "x": ["RedNote", "TikTok"], "y": [3, 5], "name": "Accounts"}
+    return {
+        MIME: {"data": list(data) or [bars], "layout": layout, "config": {"editable": True}},
+        "text/plain": "Figure",
+    }
