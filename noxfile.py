@@ -21,6 +21,7 @@ BIN = HOME / ("Scripts" if sys.platform == "win32" else "bin")
 PYTHON = BIN / ("python.exe" if sys.platform == "win32" else "python")
 PACKED = ("src", "lessons", "assignments", "pyproject.toml", "README.md")
 GROUPS = ("test", "check", "docs")
+SHORT = ("unit", "contracts", "data", "house")
 
 
 def _digest(*places: str) -> str:
@@ -59,13 +60,14 @@ def _environment(session: nox.Session) -> None:
         wheel.write_text(built)
 
 
-def _tests(session: nox.Session, *folders: str, at_once: str = "1") -> None:
+def _tests(session: nox.Session, *folders: str, at_once: str = "1", share: str = "worksteal") -> None:
     """Run pytest on `folders` of `tests/`, or on what follows `--` on the command line.
 
     `at_once` is how many processes share the tests; each sets up for itself what is set up once, such as a JupyterLab.
+    `share` is what a process takes: one test after another, or by `loadfile` a whole file, whose set-up is dear.
     """
     _environment(session)
-    shared = ["-n", at_once, "--dist", "worksteal"] if at_once != "1" else []
+    shared = ["-n", at_once, "--dist", share] if at_once != "1" else []
     _run(session, PYTHON, "-m", "pytest", *(session.posargs or [*shared, *(f"tests/{name}" for name in folders)]))
 
 
@@ -101,7 +103,7 @@ def check(session: nox.Session) -> None:
 @nox.session(venv_backend="none")
 def unit(session: nox.Session) -> None:
     """Run the tests that need no server, no kernel and no browser."""
-    _tests(session, "unit", "contracts", "data", "house", at_once="auto")
+    _tests(session, *SHORT, at_once="auto")
 
 
 @nox.session(venv_backend="none")
@@ -120,7 +122,7 @@ def lessons(session: nox.Session) -> None:
 @nox.session(venv_backend="none")
 def integration(session: nox.Session) -> None:
     """Run the tests with real nbgrader, real kernels and real kills."""
-    _tests(session, "integration")
+    _tests(session, "integration", at_once="2", share="loadfile")
 
 
 @nox.session(venv_backend="none")
@@ -149,9 +151,11 @@ def docs(session: nox.Session) -> None:
 
 @nox.session(venv_backend="none")
 def quick(session: nox.Session) -> None:
-    """Run what answers within a minute: style, types, layers, content, unit and JavaScript tests."""
-    for one in (lint, types, layers, unit, js):
+    """Run what answers soon: style, types, layers, content, JavaScript, and unit tests but the slow ones."""
+    for one in (lint, types, layers, js):
         one.func(session)
+    few = ["-n", "auto", "--dist", "worksteal", "-m", "not slow", "--hypothesis-profile", "quick"]
+    _run(session, PYTHON, "-m", "pytest", *few, *(f"tests/{name}" for name in SHORT))
     _run(session, BIN / "medialit", "check", "--no-grading")
 
 

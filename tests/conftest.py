@@ -7,6 +7,7 @@ import pytest
 from hypothesis import settings
 
 settings.register_profile("medialit", deadline=None)
+settings.register_profile("quick", deadline=None, max_examples=10)
 settings.load_profile("medialit")
 
 

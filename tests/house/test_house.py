@@ -81,6 +81,7 @@ def test_every_widget_is_one_folder_with_its_three_files():
         assert {"index.js", "style.css"} <= {one.name for one in folder.iterdir()}, folder.name
 
 
+@pytest.mark.slow
 def test_medialit_check_finds_nothing_wrong_with_what_we_ship():
     broken = [one.what for one in authoring.check() if one.level in {Level.PROBLEM, Level.WARNING}]
     assert broken == []

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 
 from medialit.analysis.label_experiment import arm_of, compared
 
+pytestmark = pytest.mark.slow
+
 ARMS = ("label", "none")
 RATINGS = st.lists(st.integers(1, 7), min_size=2, max_size=6)
 

@@ -23,6 +23,8 @@ from medialit.analysis.migration_fit import (
 )
 from medialit.analysis.migration_search import BOUNDS, Bound, Case, Search
 
+pytestmark = pytest.mark.slow
+
 FIRST = date(2025, 1, 1)
 RATES, SHARES = st.floats(0, 1e9), st.floats(0, 100)
 SETTINGS = st.builds(

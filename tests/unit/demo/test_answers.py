@@ -14,6 +14,8 @@ from medialit.grading import checks
 from medialit.i18n import Language
 from medialit.responses import Kind
 
+pytestmark = pytest.mark.slow
+
 PLANS = curriculum.lessons()
 GRADED = [one for one in PLANS if one.assignment.completion]
 PROMPTS = [(plan, prompt) for plan in PLANS for prompt in plan.prompts]

@@ -10,6 +10,8 @@ from medialit import drafts
 from medialit.drafts.text import has_han
 from medialit.i18n import Language
 
+pytestmark = pytest.mark.slow
+
 PAGE = (Path(__file__).parents[3] / "docs" / "reference" / "draft-checks.md").read_text("utf-8")
 
 

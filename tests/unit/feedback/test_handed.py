@@ -13,6 +13,8 @@ from medialit.feedback.handed import MOST, Figures, handed_in, known
 from medialit.feedback.page import render
 from medialit.i18n import Language
 
+pytestmark = pytest.mark.slow
+
 EN, BOTH = (Language.EN,), tuple(Language)
 
 

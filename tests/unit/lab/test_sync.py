@@ -16,6 +16,8 @@ from medialit.i18n import Language
 from medialit.lab import languages, lay, lesson_in, sync
 from medialit.lab.sync import MANIFEST
 
+pytestmark = pytest.mark.slow
+
 EN, ZH = Language.EN, Language.ZH
 LESSON = "01-who-moved/01-who-moved.en.ipynb"
 ENGLISH = {

@@ -1,5 +1,6 @@
 """No sequence of marks, undos, decisions, re-grades and accidents loses a mark or changes another student's."""
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
@@ -9,6 +10,8 @@ from medialit.errors import BadMark
 from medialit.grading import boxes
 from medialit.marking import allowed, settle
 from medialit.marking.log import Log
+
+pytestmark = pytest.mark.slow
 
 STUDENTS = ["invented-0", "invented-1", "invented-2"]
 BOXES = ["measures", "standpoint"]

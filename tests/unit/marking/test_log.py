@@ -13,6 +13,8 @@ from medialit.errors import NotSaved
 from medialit.marking.fold import State
 from medialit.marking.log import Do, Log, encode
 
+pytestmark = pytest.mark.slow
+
 DIGEST = "a" * 64
 
 

@@ -14,6 +14,8 @@ from medialit.errors import BadContent, BadCourse
 from medialit.i18n import Text
 from medialit.marking import final, rubrics, settle
 
+pytestmark = pytest.mark.slow
+
 WORDS = st.text(min_size=1, max_size=30).map(lambda text: text.replace("\r", " ")) | st.sampled_from(
     ["=1", "'+x", "汉"]
 )

@@ -16,6 +16,8 @@ from medialit.responses import Action, JournalSink, Kind, MemorySink, Record, pa
 from medialit.widgets import MigrationSimulator
 from medialit.widgets.migration_simulator.facts import START
 
+pytestmark = pytest.mark.slow
+
 FORECAST = {"pair": ["M019", "M030"], "stay": 20, "certainty": 40, "reason": "a jump"}
 SETTING = {"people_m": 84.2, **START, "network": 3.5, "extra": "2025-01-13", "seed": 7}
 
