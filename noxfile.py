@@ -60,14 +60,13 @@ def _environment(session: nox.Session) -> None:
         wheel.write_text(built)
 
 
-def _tests(session: nox.Session, *folders: str, at_once: str = "1", share: str = "worksteal") -> None:
+def _tests(session: nox.Session, *folders: str, at_once: str = "1") -> None:
     """Run pytest on `folders` of `tests/`, or on what follows `--` on the command line.
 
     `at_once` is how many processes share the tests; each sets up for itself what is set up once, such as a JupyterLab.
-    `share` is what a process takes: one test after another, or by `loadfile` a whole file, whose set-up is dear.
     """
     _environment(session)
-    shared = ["-n", at_once, "--dist", share] if at_once != "1" else []
+    shared = ["-n", at_once, "--dist", "worksteal"] if at_once != "1" else []
     _run(session, PYTHON, "-m", "pytest", *(session.posargs or [*shared, *(f"tests/{name}" for name in folders)]))
 
 
@@ -122,7 +121,7 @@ def lessons(session: nox.Session) -> None:
 @nox.session(venv_backend="none")
 def integration(session: nox.Session) -> None:
     """Run the tests with real nbgrader, real kernels and real kills."""
-    _tests(session, "integration", at_once="2", share="loadfile")
+    _tests(session, "integration")
 
 
 @nox.session(venv_backend="none")
