@@ -5,7 +5,7 @@ often this runs, or whether the gradebook was lost in between.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from medialit import course as desk
 from medialit import curriculum
@@ -112,14 +112,7 @@ def settle(course: Course, lesson: str, *, book: Book | None = None) -> Settled:
     case = case_of(course, lesson, log)
     done = reconcile(book or NbgraderBook(course.folder, lesson), case, boxes_of(case.criteria, texts))
     findings = (*log.findings, *texts.unreadable())
-    return Settled(
-        written=done.written,
-        kept=done.kept,
-        changed=done.changed,
-        elsewhere=done.elsewhere,
-        missing=done.missing,
-        findings=findings,
-    )
+    return replace(done, findings=findings)
 
 
 def final(course: Course, lesson: str) -> Mapping[Key, Mark]:
