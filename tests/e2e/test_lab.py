@@ -24,7 +24,19 @@ def alone(request, tmp_path):
     running.stop()
 
 
-def test_start_opens_in_the_chosen_language_and_nothing_pops_up(page, context, alone):
+@pytest.fixture
+def without_widgets(tmp_path):
+    """A JupyterLab that cannot draw a widget."""
+    off = json.dumps({"disabledExtensions": {"@jupyter-widgets/jupyterlab-manager": True}})
+    running = Lab(tmp_path, tmp_path / "lessons", "en", page_config=off)
+    yield running
+    running.stop()
+
+
+# The JupyterLab is asked for before the page: fixtures end in reverse, and a page must not outlive its server.
+
+
+def test_start_opens_in_the_chosen_language_and_nothing_pops_up(alone, page, context):
     lab, language = alone
     before = len(context.strangers)
     page.goto(lab.url)
@@ -41,15 +53,10 @@ def test_start_opens_in_the_chosen_language_and_nothing_pops_up(page, context, a
     assert not list(lab.folder.glob(f"**/*.{'zh' if language == 'en' else 'en'}.ipynb"))
 
 
-def test_where_no_widget_can_be_drawn_every_prompt_is_there_for_a_pen(page, tmp_path):
-    without = json.dumps({"disabledExtensions": {"@jupyter-widgets/jupyterlab-manager": True}})
-    lab = Lab(tmp_path, tmp_path / "lessons", "en", page_config=without)
-    try:
-        open_notebook(page, lab, "01-who-moved/01-who-moved.en.ipynb")
-        run_all(page)
-        page.get_by_role("heading", name="L1-X1 · 55–60 min").wait_for(timeout=PATIENCE_MS)
-        assert page.locator("section.medialit").count() == 0
-        asked = sum(len(step.prompts) for step in curriculum.lesson("01-who-moved").steps)
-        assert page.locator(".jp-OutputArea h3").filter(has_text="L1-").count() == asked
-    finally:
-        lab.stop()
+def test_where_no_widget_can_be_drawn_every_prompt_is_there_for_a_pen(without_widgets, page):
+    open_notebook(page, without_widgets, "01-who-moved/01-who-moved.en.ipynb")
+    run_all(page)
+    page.get_by_role("heading", name="L1-X1 · 55–60 min").wait_for(timeout=PATIENCE_MS)
+    assert page.locator("section.medialit").count() == 0
+    asked = sum(len(step.prompts) for step in curriculum.lesson("01-who-moved").steps)
+    assert page.locator(".jp-OutputArea h3").filter(has_text="L1-").count() == asked

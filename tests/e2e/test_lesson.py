@@ -23,7 +23,7 @@ def journal(lesson):
 
 
 def wait_for_the_receipt(page, notebook):
-    """Wait until JupyterLab has saved the notebook by itself: every five seconds, or ten times what a save takes."""
+    """Wait until JupyterLab has saved the notebook by itself: every twenty seconds, or ten times what a save takes."""
     for _ in range(240):
         if receipt.find(notebook, LESSON):
             return

@@ -121,7 +121,7 @@ def test_its_settings_are_those_of_a_student(lab):
         schema = json.loads(lab.get(f"/lab/api/settings/{name}"))["schema"]["properties"]
         return {key: schema[key]["default"] for key in overrides[name]}
 
-    assert setting("@jupyterlab/docmanager-extension:plugin") == {"autosave": True, "autosaveInterval": 5}
+    assert setting("@jupyterlab/docmanager-extension:plugin") == {"autosave": True, "autosaveInterval": 20}
     assert setting("@jupyterlab/translation-extension:plugin") == {"locale": "zh_CN"}
     assert setting("@jupyterlab/notebook-extension:tracker") == {"windowingMode": "none"}
     quiet = setting("@jupyterlab/apputils-extension:notification")

@@ -127,7 +127,7 @@ def _grade_one(course: Course, lesson_id: str, student: str, steps: nbgrader.Ste
     step = steps.autograde(lesson_id, student, force=force)
     if step.done:
         return Graded(student=student, status=Status.GRADED, note=_repaired(step.log, course))
-    return Graded(student=student, status=Status.FAILED, note=_why(step.log, course))
+    return Graded(student=student, status=Status.FAILED, note=_why(step, course))
 
 
 def _repaired(log: str, course: Course) -> str:
@@ -140,7 +140,7 @@ def _repaired(log: str, course: Course) -> str:
     return "; ".join(words(course.language)(key) for sign, key in signs.items() if sign in log)
 
 
-def _why(log: str, course: Course) -> str:
+def _why(step: nbgrader.Step, course: Course) -> str:
     """Return in plain words why nbgrader could not grade."""
     say = words(course.language)
     signs = {
@@ -150,11 +150,10 @@ def _why(log: str, course: Course) -> str:
         "UnicodeDecodeError": "desk.not_json",
         "PermissionError": "desk.no_permission",
         "No space left": "desk.disk_full",
-        "UnresponsiveKernelError": "desk.endless",
+        **dict.fromkeys(nbgrader.KERNEL_LOST, "desk.kernel_lost"),
     }
-    key = next((key for sign, key in signs.items() if sign in log), None)
-    last = next((line for line in reversed(log.splitlines()) if line.strip()), "")
-    return say(key) if key else say("desk.other", why=last.strip()[:200])
+    key = next((key for sign, key in signs.items() if sign in step.log), None)
+    return say(key) if key else say("desk.other", why=step.reason)
 
 
 def _with_points(one: Graded, row: nbgrader.GradeRow | None) -> Graded:

@@ -52,7 +52,7 @@ def grade(assignment: Assignment) -> tuple[Outcome, ...]:
         steps = nbgrader.Steps(made.folder)
         step = steps.generate(assignment.name)
         if not step.done:
-            return (Outcome(trial="", problem=_last(step.log)),)
+            return (Outcome(trial="", problem=step.reason),)
         hand_ins = tuple(trials(assignment))
         problems = {one.id: _hand_in(one, assignment, made.folder, steps) for one in hand_ins}
         rows = {row.student: row for row in nbgrader.rows(made.folder, assignment.name)}
@@ -92,12 +92,7 @@ def _hand_in(trial: Trial, assignment: Assignment, folder: Path, steps: nbgrader
     shutil.copytree(folder / "release" / assignment.name, place)
     trial.happens(place)
     step = steps.autograde(assignment.name, trial.id)
-    return "" if step.done else _last(step.log)
-
-
-def _last(log: str) -> str:
-    lines = [line.strip() for line in log.splitlines() if line.strip()]
-    return lines[-1][:300] if lines else "nbgrader gave no reason"
+    return "" if step.done else step.reason
 
 
 def _outcome(trial: str, row: nbgrader.GradeRow, place: Path) -> Outcome:

@@ -25,7 +25,9 @@ def configure(c: Any, config_file: str) -> None:
     # A missing cell is put back as if the student had left it blank; the notification would be part of the answer.
     c.OverwriteCells.add_missing_cells = True
     c.OverwriteCells.missing_cell_notification = ""
-    c.Execute.timeout = CELL_SECONDS
+    # A busy machine is no student's fault: nbclient's own patience is 4 s for the last output, 60 s for a kernel.
+    c.Execute.timeout = c.Execute.iopub_timeout = CELL_SECONDS
+    c.Execute.startup_timeout = 2 * CELL_SECONDS
     c.Execute.shutdown_kernel = "immediate"
     # No history file, and no word from the kernel itself on the teacher's terminal unless it is an error.
     c.Execute.extra_arguments = ["--HistoryManager.hist_file=:memory:", "--IPKernelApp.log_level=40"]

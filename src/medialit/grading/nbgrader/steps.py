@@ -1,6 +1,7 @@
 """nbgrader's own steps, one student at a time, driven in this process through its Python interface."""
 
 import contextlib
+import re
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,6 +13,9 @@ from medialit import settings
 from medialit.errors import NotACourse
 
 CONFIG = "nbgrader_config.py"
+REASON_CHARS = 300
+KERNEL_LOST = ("Kernel died", "Kernel didn't respond")
+"""What jupyter_client and nbclient say of a kernel that went, for example because its ports were just taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +24,13 @@ class Step:
 
     done: bool
     log: str
+
+    @property
+    def reason(self) -> str:
+        """Why it failed, in one line: the last exception of nbgrader's log, else the last line."""
+        raised = re.findall(r"^[\w.]*(?:Error|Exception)\b.*$", self.log, re.MULTILINE)
+        lines = [one.strip() for one in raised or self.log.splitlines() if one.strip()]
+        return lines[-1][:REASON_CHARS] if lines else "nbgrader gave no reason"
 
 
 class Steps:
@@ -57,8 +68,14 @@ class Steps:
         return self._run(lambda: self._api.generate_assignment(lesson, force=True, create=True))
 
     def autograde(self, lesson: str, student: str, *, force: bool = True) -> Step:
-        """Grade one student's submission."""
-        return self._run(lambda: self._api.autograde(lesson, student, force=force, create=True))
+        """Grade one student's submission; if its kernel went, once more with a new one."""
+
+        def once(*, again: bool) -> Step:
+            return self._run(lambda: self._api.autograde(lesson, student, force=again, create=True))
+
+        step = once(again=force)
+        lost = not step.done and any(sign in step.log for sign in KERNEL_LOST)
+        return once(again=True) if lost else step
 
     def _run(self, call: Any) -> Step:
         with _quiet(), contextlib.chdir(self.folder):
