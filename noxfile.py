@@ -60,14 +60,17 @@ def _environment(session: nox.Session) -> None:
         wheel.write_text(built)
 
 
-def _tests(session: nox.Session, *folders: str, at_once: str = "1") -> None:
+def _tests(
+    session: nox.Session, *folders: str, at_once: str = "1", dist: str = "worksteal", which: str = "not long"
+) -> None:
     """Run pytest on `folders` of `tests/`, or on what follows `--` on the command line.
 
     `at_once` is how many processes share the tests; each sets up for itself what is set up once, such as a JupyterLab.
     """
     _environment(session)
-    shared = ["-n", at_once, "--dist", "worksteal"] if at_once != "1" else []
-    _run(session, PYTHON, "-m", "pytest", *(session.posargs or [*shared, *(f"tests/{name}" for name in folders)]))
+    shared = ["-n", at_once, "--dist", dist] if at_once != "1" else []
+    asked = session.posargs or [*shared, "-m", which, *(f"tests/{name}" for name in folders)]
+    _run(session, PYTHON, "-m", "pytest", *asked)
 
 
 @nox.session(venv_backend="none")
@@ -121,7 +124,9 @@ def lessons(session: nox.Session) -> None:
 @nox.session(venv_backend="none")
 def integration(session: nox.Session) -> None:
     """Run the tests with real nbgrader, real kernels and real kills."""
-    _tests(session, "integration")
+    _tests(session, "integration", at_once="2", dist="loadfile", which="not long and not forks")
+    if not session.posargs:
+        _tests(session, "integration", which="forks")
 
 
 @nox.session(venv_backend="none")
@@ -153,14 +158,14 @@ def quick(session: nox.Session) -> None:
     """Run what answers soon: style, types, layers, content, JavaScript, and unit tests but the slow ones."""
     for one in (lint, types, layers, js):
         one.func(session)
-    few = ["-n", "auto", "--dist", "worksteal", "-m", "not slow", "--hypothesis-profile", "quick"]
+    few = ["-n", "auto", "--dist", "worksteal", "-m", "not slow and not long", "--hypothesis-profile", "quick"]
     _run(session, PYTHON, "-m", "pytest", *few, *(f"tests/{name}" for name in SHORT))
     _run(session, BIN / "medialit", "check", "--no-grading")
 
 
 @nox.session(venv_backend="none")
 def long(session: nox.Session) -> None:
-    """Run everything, with a class of sixty through every assignment (tests/long), then the benchmarks."""
+    """Run every test, also those marked `long` and a class of sixty (tests/long), then the benchmarks."""
     _environment(session)
     _run(session, PYTHON, "-m", "pytest", "tests")
     for script in sorted((ROOT / "benchmarks").glob("*.py")):

@@ -2,6 +2,15 @@
 
 import json
 
+import pytest
+
+
+def once_more(*values):
+    """One more look at what is looked at anyway, for `nox -s long`."""
+    return pytest.param(*values, marks=pytest.mark.long)
+
+
+LOOKS = [("en", "light"), once_more("en", "dark"), once_more("zh", "light"), ("zh", "dark")]
 SAVED = {"en": "Saved ✓", "zh": "已保存 ✓"}
 
 

@@ -9,7 +9,7 @@ from urllib.request import urlopen
 import psutil
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from journey import prompt, says
+from journey import once_more, prompt, says
 from jupyterlab import open_notebook, restart_kernel, run_all, run_first, save, show_everything, use_theme
 
 from medialit.responses import receipt
@@ -83,7 +83,7 @@ def answer_everything(page, saved):
         says(prompt(page, asked), saved)
 
 
-@pytest.mark.parametrize(("language", "dark"), [("en", False), ("zh", True)])
+@pytest.mark.parametrize(("language", "dark"), [once_more("en", False), ("zh", True)])
 def test_the_whole_lesson_can_be_answered_without_the_network_or_a_barrier(page, context, lab, lesson, language, dark):
     open_notebook(page, lab, lesson[language])
     use_theme(page, dark=dark)

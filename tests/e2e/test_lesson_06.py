@@ -4,7 +4,7 @@ import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from journey import SAVED, kept, prompt, says, tab_to
+from journey import SAVED, kept, once_more, prompt, says, tab_to
 from jupyterlab import open_notebook, run_all, show_everything, use_theme
 
 from medialit.analysis.label_experiment import arm_of
@@ -45,7 +45,7 @@ def drag(page, one, other):
     page.mouse.up()
 
 
-@pytest.mark.parametrize(("language", "dark"), [("en", False), ("zh", True)])
+@pytest.mark.parametrize(("language", "dark"), [once_more("en", False), ("zh", True)])
 def test_message_and_passages_are_worked_on_by_mouse_without_the_network_or_a_barrier(
     page, context, lab, lesson, language, dark
 ):
@@ -81,7 +81,7 @@ def test_message_and_passages_are_worked_on_by_mouse_without_the_network_or_a_ba
     assert [(one["id"], [node["html"][:120] for node in one["nodes"]]) for one in found.response["violations"]] == []
 
 
-@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("language", ["en", once_more("zh")])
 def test_message_and_passages_are_worked_on_by_keyboard_alone(page, lab, lesson, language):
     open_notebook(page, lab, lesson[language])
     run_all(page)

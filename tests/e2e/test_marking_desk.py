@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from journey import LOOKS
 from tests.builders import a_response
 from tests.unit.marking import desks
 from tests.unit.marking.desks import CRITERIA, Class
@@ -13,7 +14,6 @@ from medialit.i18n import Language
 from medialit.responses import Action, JournalSink, path_for
 
 LONG = "one two three four five six seven eight nine ten"
-LOOKS = [(language, theme) for language in ("en", "zh") for theme in ("light", "dark")]
 
 
 @pytest.fixture

@@ -2,13 +2,13 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from journey import LOOKS
 from tests.builders import COMMITS, a_message
 
 from medialit import curriculum
 from medialit.responses.class_results import ClassResults
 
 PROMPTS = [prompt.id for prompt in curriculum.lesson("01-who-moved").prompts]
-LOOKS = [(language, theme) for language in ("en", "zh") for theme in ("light", "dark")]
 COMMIT = {"answer": 60, "certainty": 55, "reason": "friends stayed"}
 NOT_SAVED = {"en": "Not saved yet", "zh": "还没有保存"}
 

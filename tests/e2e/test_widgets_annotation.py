@@ -3,7 +3,8 @@
 import json
 
 import pytest
-from test_widgets_a import LOOKS, barriers, begin, press, says, tab_to
+from journey import LOOKS
+from test_widgets_a import barriers, begin, press, says, tab_to
 from tests import builders
 from tests.unit.article.invented import PARAGRAPHS
 

@@ -1,7 +1,8 @@
 """DefinitionDial on the stage: predicted, turned and answered, by mouse and by keyboard alone."""
 
 import pytest
-from test_widgets_a import LOOKS, barriers, begin, press, says, tab_leaves, tab_to
+from journey import LOOKS
+from test_widgets_a import barriers, begin, press, says, tab_leaves, tab_to
 from tests.builders import a_message
 from tests.unit.widgets.test_definition_dial import CODES, COMMIT, DEFINITION, START
 

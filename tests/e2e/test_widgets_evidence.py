@@ -1,7 +1,8 @@
 """Kinds for weighing evidence, on the stage: by keyboard alone, by mouse, before and after the commit."""
 
 import pytest
-from test_widgets_a import LOOKS, barriers, begin, press, says, tab_to
+from journey import LOOKS
+from test_widgets_a import barriers, begin, press, says, tab_to
 
 from medialit.responses.class_results import ClassResults
 

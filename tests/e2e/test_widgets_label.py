@@ -1,7 +1,8 @@
 """The label experiment on the stage: rate by keyboard alone, leave at any time, and see what so few people show."""
 
 import pytest
-from test_widgets_a import LOOKS, barriers, begin, press, says, tab_to
+from journey import LOOKS
+from test_widgets_a import barriers, begin, press, says, tab_to
 
 from medialit.responses.class_results import ClassResults
 

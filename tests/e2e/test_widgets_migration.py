@@ -1,7 +1,8 @@
 """The simulator on the stage: a forecast, sliders, a search; by mouse, by keyboard alone, for a screen reader."""
 
 import pytest
-from test_widgets_a import LOOKS, barriers, begin, press, says, tab_leaves, tab_to
+from journey import LOOKS
+from test_widgets_a import barriers, begin, press, says, tab_leaves, tab_to
 from tests.builders import a_message
 
 FORECAST = {"pair": ["M019", "M030"], "stay": 20, "certainty": 40, "reason": ""}

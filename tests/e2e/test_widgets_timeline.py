@@ -1,8 +1,9 @@
 """The timeline on the stage: by keyboard alone, by mouse, dragged, and for a screen reader."""
 
 import pytest
+from journey import LOOKS
 from playwright.sync_api import expect
-from test_widgets_a import LOOKS, barriers, begin, press, says, tab_to
+from test_widgets_a import barriers, begin, press, says, tab_to
 
 PLACES = {"law": "before", "rush": "mon", "advert": "tue", "talk": "wed"}
 BACK = {"en": "effect before cause?", "zh": "结果早于原因？"}

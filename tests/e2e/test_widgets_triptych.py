@@ -3,7 +3,8 @@
 import re
 
 import pytest
-from test_widgets_a import LOOKS, barriers, begin, press, says, tab_to
+from journey import LOOKS
+from test_widgets_a import barriers, begin, press, says, tab_to
 
 from medialit.responses.class_results import ClassResults
 

@@ -3,7 +3,8 @@
 from pathlib import Path
 
 import pytest
-from test_widgets_a import LOOKS, barriers, begin, press, says, tab_leaves, tab_to
+from journey import LOOKS
+from test_widgets_a import barriers, begin, press, says, tab_leaves, tab_to
 from tests.builders import the_example
 
 PROMPTS = [prompt.id for prompt in the_example().prompts]

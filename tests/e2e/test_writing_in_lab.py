@@ -5,7 +5,7 @@ import shutil
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from journey import SAVED, prompt, says
+from journey import SAVED, once_more, prompt, says
 from jupyterlab import open_notebook, run_all, save, show_everything, use_theme
 from tests.builders import COMMITS, LESSON, a_response, the_example
 
@@ -57,7 +57,7 @@ def write(page, saved):
     says(studio, saved)
 
 
-@pytest.mark.parametrize(("language", "dark"), [("en", False), ("zh", True)])
+@pytest.mark.parametrize(("language", "dark"), [once_more("en", False), ("zh", True)])
 def test_rows_looking_back_and_a_checked_draft_are_kept_beside_the_lesson(page, context, lab, place, language, dark):
     said = []
     page.on("console", lambda one: said.append(one.text) if one.type == "error" else None)

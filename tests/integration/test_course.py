@@ -155,6 +155,7 @@ def try_to_make(folder):
     return "made"
 
 
+@pytest.mark.forks
 def test_a_read_only_place_is_said(tmp_path):
     assert try_to_make(tmp_path / "warm-up") == "made"
     place = open_to_all(tmp_path) / "read-only"

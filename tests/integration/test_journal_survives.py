@@ -7,12 +7,14 @@ import subprocess
 import sys
 import time
 
+import pytest
 from tests.builders import LESSON, a_response, a_text
 from tests.people import as_an_ordinary_user, open_to_all, with_small_files
 
 from medialit.errors import NotSaved
 from medialit.responses import Action, JournalSink, Record, path_for, read
 
+pytestmark = pytest.mark.forks
 KILLS = 200
 
 

@@ -18,19 +18,29 @@ from medialit.i18n import Language
 from medialit.responses import path_for
 
 PLANS = [one for one in curriculum.lessons() if one.assignment.task]
-each_plan = pytest.mark.parametrize("plan", PLANS, ids=lambda plan: plan.id)
+
+
+def each(plans):
+    """Ask of the first and the last everyday, and of those between in `nox -s long`."""
+    marks = [() if plan in (PLANS[0], PLANS[-1]) else pytest.mark.long for plan in plans]
+    asked = [pytest.param(plan, id=plan.id, marks=mark) for plan, mark in zip(plans, marks, strict=True)]
+    return pytest.mark.parametrize("plan", asked)
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory):
-    """A course in which every lesson is assigned, and its solution built."""
-    top = tmp_path_factory.mktemp("reflections")
-    (top / "home").mkdir()
-    new = course.new(top / "course")
-    for plan in PLANS:
-        assert course.assign(new, plan.id).is_graded
-        run("generate_solution", plan.id, cwd=new.folder, home=top / "home")
-    return new.folder
+def course_made(tmp_path_factory):
+    return course.new(tmp_path_factory.mktemp("reflections") / "course")
+
+
+@pytest.fixture
+def made(course_made, plan):
+    """A course in which a lesson is assigned, and its solution built."""
+    if not (course_made.folder / "solution" / plan.id).exists():
+        home = course_made.folder.parent / "home"
+        home.mkdir(exist_ok=True)
+        assert course.assign(course_made, plan.id).is_graded
+        run("generate_solution", plan.id, cwd=course_made.folder, home=home)
+    return course_made.folder
 
 
 def answered(plan, place):
@@ -49,7 +59,7 @@ def source(folder):
     return {one["id"]: "".join(one["source"]) for one in json.loads((folder / boxes.NOTEBOOK).read_text())["cells"]}
 
 
-@each_plan
+@each(PLANS)
 def test_students_get_empty_boxes_and_no_word_of_a_model_answer(made, plan):
     written = source(content.folder("assignments") / "source" / plan.id)
     released, text = (
@@ -67,7 +77,7 @@ def test_students_get_empty_boxes_and_no_word_of_a_model_answer(made, plan):
     assert "范文" not in text
 
 
-@each_plan
+@each(PLANS)
 def test_the_solution_holds_every_model_answer(made, plan):
     written, built = source(content.folder("assignments") / "source" / plan.id), source(made / "solution" / plan.id)
     for row in plan.rubric:
@@ -76,13 +86,13 @@ def test_the_solution_holds_every_model_answer(made, plan):
         assert "［范文，虚构］" in built[row.id]
 
 
-@each_plan
+@each(PLANS)
 def test_what_nobody_touched_earns_no_automatic_point(made, plan):
     release = made / "release" / plan.id
     assert (completion(plan.id, release), skill(plan.id, release)) == (0.0, 0.0)
 
 
-@pytest.mark.parametrize("plan", [one for one in PLANS if one.assignment.automatic], ids=lambda plan: plan.id)
+@each([one for one in PLANS if one.assignment.automatic])
 def test_nbgrader_validates_the_solution_of_somebody_who_did_everything(made, plan, tmp_path):
     answered(plan, made / "solution" / plan.id)
     assert path_for(made / "solution" / plan.id, plan.id).is_file()
@@ -90,7 +100,7 @@ def test_nbgrader_validates_the_solution_of_somebody_who_did_everything(made, pl
     assert "passes all the tests" in said
 
 
-@pytest.mark.parametrize("plan", [one for one in PLANS if not one.assignment.automatic], ids=lambda plan: plan.id)
+@each([one for one in PLANS if not one.assignment.automatic])
 def test_nbgrader_validates_a_reflection_that_only_people_mark(made, plan, tmp_path):
     said = run("validate", f"solution/{plan.id}/{boxes.NOTEBOOK}", cwd=made, home=tmp_path)
     assert "passes all the tests" in said
