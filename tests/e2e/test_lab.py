@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from journey import once_more
 from jupyterlab import PATIENCE_MS, Lab, open_notebook, run_all
 
 from medialit import curriculum
@@ -16,7 +17,7 @@ PROGRESS = {"en": "Who moved?", "zh": "谁搬家了？"}
 LATE_POP_UPS_MS = 3_000
 
 
-@pytest.fixture(params=["en", "zh"])
+@pytest.fixture(params=[once_more("en"), "zh"])
 def alone(request, tmp_path):
     """A JupyterLab that was started in one language, and that language."""
     running = Lab(tmp_path, tmp_path / "lessons", request.param)

@@ -139,8 +139,7 @@ def test_answers_come_back_after_a_reload_and_after_the_notebook_is_opened_again
     run_all(page)
     commit_estimate(page)
     save(page)
-    page.reload()
-    open_notebook(page, lab, lesson["en"])
+    open_notebook(page, lab, lesson["en"])  # which loads the page anew
     run_all(page)
     assert "60%" in prompt(page, "L1-C1").get_by_test_id("told").first.inner_text()
     other = context.new_page()

@@ -49,7 +49,7 @@ def the_model_ran(page, lesson, language):
     assert "✓" not in model.get_by_test_id("fit-M031").inner_text(), "and on 13 January no more"
 
 
-@pytest.mark.parametrize(("language", "dark"), [("en", True), once_more("zh", False)])
+@pytest.mark.parametrize(("language", "dark"), [once_more("en", True), once_more("zh", False)])
 def test_seven_numbers_are_sorted_and_traced_and_the_model_fitted_by_mouse_without_the_network_or_a_barrier(
     page, context, lab, lesson, language, dark
 ):

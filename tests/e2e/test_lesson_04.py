@@ -61,7 +61,7 @@ def test_the_ladder_is_climbed_by_mouse_without_the_network_or_a_barrier(page, c
     assert [(one["id"], [node["html"][:120] for node in one["nodes"]]) for one in found.response["violations"]] == []
 
 
-@pytest.mark.parametrize("language", ["en", once_more("zh")])
+@pytest.mark.parametrize("language", [once_more("en"), once_more("zh")])
 def test_the_ladder_is_climbed_by_keyboard_alone(page, lab, lesson, language):
     begin(page, (lab, lesson[language]), language)
     for asked in ("L4-C1", "L4-C2"):
