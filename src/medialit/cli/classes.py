@@ -39,5 +39,6 @@ def demo(into: Path, lessons: tuple[str, ...], students: int, seed: int, languag
         f"{lines}"
         f"  {'feedback':<12} {result.feedback}\n\n"
         f"Every student and every text in it is invented.\n"
-        f"Next: open the report, then try the lesson yourself:\n\n  {called()} lab"
+        "Next: open the report, mark what waits, then try the lesson yourself:\n\n"
+        f"  {called()} mark {result.folder} {lessons[0]}\n  {called()} lab"
     )
