@@ -51,10 +51,10 @@ def _steps(view: ClassView, rows: Sequence[dict[str, Any]], words: Words) -> lis
     waiting = [one for one in view.graded if one.waiting]
     if waiting:
         boxes, each = sum(len(one.waiting) for one in waiting), words.number(sections.by_hand_points(view))
-        lab = elements.tag("code", "jupyter lab")
+        mark = elements.tag("code", f"medialit mark {view.lesson_id}")
         steps.append(
             elements.fill(
-                words("report.next_mark"), boxes=str(boxes), points=each, count=str(len(waiting)), command=lab
+                words("report.next_mark"), boxes=str(boxes), points=each, count=str(len(waiting)), command=mark
             )
         )
         again = elements.tag("code", f"medialit feedback {view.lesson_id}")
