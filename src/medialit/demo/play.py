@@ -74,7 +74,7 @@ def _accident(way: Way, place: Path, journal: Path, plan: curriculum.LessonPlan)
         case Way.DELETED_CELL:
             folder.delete_box(place, plan.rubric[1].id)
         case Way.COPIED_CELL:
-            folder.copy_cell(place, "completion")
+            folder.copy_cell(place, "completion" if plan.assignment.automatic else plan.rubric[-1].id)
         case Way.LOST_JOURNAL:
             journal.unlink()
         case Way.FOREIGN_JOURNAL:
