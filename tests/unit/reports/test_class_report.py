@@ -130,6 +130,7 @@ def test_the_numbers_on_top_are_those_of_the_rows():
     assert "3 of 4 folders came in; 1 of them after the due date." in text
     assert "8 boxes of 2 students wait for a person, 16 points a student." in text
     assert "1 could not be graded, 0 were graded with a note, 1 handed nothing in." in text
+    assert "Run medialit mark 01-who-moved in the course folder." in text
 
 
 def test_points_fall_into_their_bands_and_full_marks_stand_apart():
