@@ -150,9 +150,9 @@ def _why(step: nbgrader.Step, course: Course) -> str:
         "UnicodeDecodeError": "desk.not_json",
         "PermissionError": "desk.no_permission",
         "No space left": "desk.disk_full",
-        **dict.fromkeys(nbgrader.KERNEL_LOST, "desk.kernel_lost"),
     }
-    key = next((key for sign, key in signs.items() if sign in step.log), None)
+    last = "desk.kernel_lost" if step.lost_kernel else None
+    key = next((key for sign, key in signs.items() if sign in step.log), last)
     return say(key) if key else say("desk.other", why=step.reason)
 
 

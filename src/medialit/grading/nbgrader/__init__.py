@@ -5,10 +5,9 @@ from medialit.grading.nbgrader.gradebook import GradeRow, Mark, add_students, ro
 from medialit.grading.nbgrader.marks import Change, Given, Key
 from medialit.grading.nbgrader.marks import given as given_marks
 from medialit.grading.nbgrader.marks import write as write_marks
-from medialit.grading.nbgrader.steps import KERNEL_LOST, Step, Steps
+from medialit.grading.nbgrader.steps import Step, Steps
 
 __all__ = [
-    "KERNEL_LOST",
     "Change",
     "Given",
     "GradeRow",

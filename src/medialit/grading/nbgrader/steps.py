@@ -14,7 +14,7 @@ from medialit.errors import NotACourse
 
 CONFIG = "nbgrader_config.py"
 REASON_CHARS = 300
-KERNEL_LOST = ("Kernel died", "Kernel didn't respond")
+_KERNEL_LOST = ("Kernel died", "Kernel didn't respond")
 """What jupyter_client and nbclient say of a kernel that went, for example because its ports were just taken."""
 
 
@@ -24,6 +24,11 @@ class Step:
 
     done: bool
     log: str
+
+    @property
+    def lost_kernel(self) -> bool:
+        """Whether it failed because the kernel went."""
+        return not self.done and any(sign in self.log for sign in _KERNEL_LOST)
 
     @property
     def reason(self) -> str:
@@ -69,13 +74,11 @@ class Steps:
 
     def autograde(self, lesson: str, student: str, *, force: bool = True) -> Step:
         """Grade one student's submission; if its kernel went, once more with a new one."""
+        step = self._autograde(lesson, student, force=force)
+        return self._autograde(lesson, student, force=True) if step.lost_kernel else step
 
-        def once(*, again: bool) -> Step:
-            return self._run(lambda: self._api.autograde(lesson, student, force=again, create=True))
-
-        step = once(again=force)
-        lost = not step.done and any(sign in step.log for sign in KERNEL_LOST)
-        return once(again=True) if lost else step
+    def _autograde(self, lesson: str, student: str, *, force: bool) -> Step:
+        return self._run(lambda: self._api.autograde(lesson, student, force=force, create=True))
 
     def _run(self, call: Any) -> Step:
         with _quiet(), contextlib.chdir(self.folder):
