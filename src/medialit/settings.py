@@ -73,6 +73,17 @@ def for_lab(home: Path, config: Path, language: Language, token: str) -> dict[st
     return dict(os.environ) | own
 
 
+def environment() -> dict[str, str]:
+    """Return this process's environment, for a worker that is to have the same."""
+    return dict(os.environ)
+
+
+def put_environment(environment: Mapping[str, str]) -> None:
+    """Give this process, a worker, the environment of the one that it works for."""
+    os.environ.clear()
+    os.environ.update(environment)
+
+
 def put_programs_on_path() -> None:
     """Put this interpreter's own folder on PATH: nbgrader calls `alembic` by name, and nobody activated anything."""
     own = str(Path(sys.executable).parent)

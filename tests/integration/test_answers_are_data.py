@@ -160,7 +160,7 @@ def test_a_students_files_lie_aside_and_the_journal_does_not(graded):
 
 def test_the_teacher_is_told_whose_code_was_not_run(graded):
     made, _ = graded
-    summary = course.grade(made, LESSON, students=["patched-nothing", "older-nothing"], force=True)
+    summary = course.grade(made, LESSON, students=["patched-nothing", "older-nothing"], how=course.Options(force=True))
     assert all("not run" in row.note for row in summary.rows)
     assert {row.student: row.auto for row in summary.rows} == {"patched-nothing": 0.0, "older-nothing": 0.0}
 

@@ -101,7 +101,7 @@ def test_a_lost_gradebook_costs_no_mark(made):
     before = nbgrader.given_marks(made.folder, LESSON)
     (made.folder / "gradebook.db").unlink()
     course.assign(made, LESSON)
-    course.grade(made, LESSON, force=True, then=settle)
+    course.grade(made, LESSON, how=course.Options(force=True), then=settle)
     assert nbgrader.given_marks(made.folder, LESSON) == before
     row = next(one for one in course.last_grading(made, LESSON) if one.student == "complete")
     assert not row.needs_manual, "marks are settled before the gradebook is read"

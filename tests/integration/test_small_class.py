@@ -49,6 +49,6 @@ def test_every_mark_is_as_given_and_nobody_elses_changed(marked, plan):
 def test_grading_again_keeps_every_mark(marked, plan):
     course, done = marked
     before, given = done[plan.id]
-    desk.grade(course, plan.id, force=True)
+    desk.grade(course, plan.id, how=desk.Options(force=True))
     marking.settle(course, plan.id)
     check_marks(course, plan, given, before)

@@ -89,7 +89,7 @@ def test_the_journal_travels_and_earns_its_points(walked):
 def test_stock_and_medialit_give_the_same_points(walked):
     made, _ = walked
     (before,) = nbgrader.rows(made.folder, LESSON)
-    course.grade(made, LESSON, force=True)
+    course.grade(made, LESSON, how=course.Options(force=True))
     (after,) = nbgrader.rows(made.folder, LESSON)
     assert after == before
 

@@ -11,16 +11,25 @@ from medialit.cli._common import LANGUAGE, called, course_option, json_option, p
 @click.argument("lesson")
 @course_option
 @click.option("--student", "students", multiple=True, help="Only this student; may be given several times.")
-@click.option("--force", is_flag=True, help="Grade again what was graded.")
+@click.option("--force", is_flag=True, help="Also what has not changed since it was graded.")
+@click.option(
+    "--workers",
+    type=click.IntRange(min=1),
+    default=None,
+    help="How many hand-ins at once; one for each core if not given.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-def grade(lesson: str, folder: Path, students: tuple[str, ...], *, force: bool, as_json: bool) -> None:
-    """Grade the hand-ins of LESSON, student by student."""
+def grade(  # one argument for each option
+    lesson: str, folder: Path, students: tuple[str, ...], workers: int | None, *, force: bool, as_json: bool
+) -> None:
+    """Grade the hand-ins of LESSON: what is new, and what has changed since it was graded."""
     from medialit import course as desk
     from medialit import marking
 
+    how = desk.Options(force=force, workers=workers or 0)
     with progress("grading") as tell:
         summary = desk.grade(
-            desk.open(folder), lesson, students=students or None, force=force, progress=tell, then=marking.settle
+            desk.open(folder), lesson, students=students or None, how=how, progress=tell, then=marking.settle
         )
     say_findings(summary.findings)
     if as_json:

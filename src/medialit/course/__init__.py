@@ -5,11 +5,13 @@ from medialit.course.desk import open_course as open  # noqa: A004  # `course.op
 from medialit.course.grade import Progress, grade, handed_in, last_grading, refuse_ungraded, told
 from medialit.course.model import Assigned, Course, Graded, Status, Summary
 from medialit.course.rubric import plan, rubric, rubric_file
+from medialit.grading.engine import Options
 
 __all__ = [
     "Assigned",
     "Course",
     "Graded",
+    "Options",
     "Progress",
     "Status",
     "Summary",

@@ -1,8 +1,8 @@
-"""Grading a class, student by student: one broken submission stops nobody else."""
+"""Grading a class: one broken submission stops nobody else, and what has not changed is left as it is."""
 
 import json
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -11,10 +11,12 @@ from medialit.course.desk import is_graded, version_findings
 from medialit.course.model import Course, Graded, Status, Summary
 from medialit.errors import BadCourse
 from medialit.grading import nbgrader
+from medialit.grading.engine import WALL_S, Options, Outcome, grade_all
+from medialit.grading.pool import Lost
 from medialit.i18n import words
 
 Progress = Callable[[int, int, str, float], None]
-"""Called before each student with: how many are done, how many there are, whose turn it is, seconds left."""
+"""Called for each student with: how many are done, how many there are, whom it is about, seconds left."""
 
 
 def grade(
@@ -22,7 +24,7 @@ def grade(
     lesson_id: str,
     *,
     students: Sequence[str] | None = None,
-    force: bool = False,
+    how: Options | None = None,
     progress: Progress | None = None,
     then: Callable[[Course, str], object] | None = None,
 ) -> Summary:
@@ -32,8 +34,8 @@ def grade(
     ----------
     students
         Whose; all who handed in if None.
-    force
-        Grade again what was graded; otherwise only what is new or was handed in again.
+    how
+        With how many workers, and whether also what has not changed since it was graded.
     then
         Called with course and lesson when nbgrader is done, before its gradebook is read: marks that people gave
         are settled there.
@@ -43,7 +45,7 @@ def grade(
     UnknownLesson
         There is no such lesson.
     BadCourse
-        It was not assigned in this course, or has no graded reflection.
+        It was not assigned in this course, has no graded reflection, or is being graded by another run.
     """
     refuse_ungraded(course, lesson_id)
     if not (course.folder / "source" / lesson_id).is_dir():
@@ -51,15 +53,19 @@ def grade(
             f"{lesson_id} was not assigned in {course.folder}",
             f"medialit course assign {lesson_id} --course {course.folder}",
         )
-    asked = handed_in(course, lesson_id) if students is None else tuple(students)
-    steps = nbgrader.Steps(course.folder)
-    outcomes = [_grade_one(course, lesson_id, student, steps, force=force) for student in told(asked, progress)]
+    asked = handed_in(course, lesson_id) if students is None else tuple(dict.fromkeys(students))
+    before = {row.student: row for row in last_grading(course, lesson_id)}
+    rows = {student: row for student in asked if (row := _cannot_be_graded(course, lesson_id, student))}
+    gradable = [student for student in asked if student not in rows]
+    if gradable:
+        for one in grade_all(course.folder, lesson_id, gradable, how or Options(), progress):
+            rows[one.student] = _graded(one, before, course)
     if then:
         then(course, lesson_id)
     known = {row.student: row for row in nbgrader.rows(course.folder, lesson_id)}
-    rows = tuple(_with_points(one, known.get(one.student)) for one in outcomes)
-    _remember(course, lesson_id, rows)
-    return Summary(rows=rows, findings=version_findings(course))
+    told = tuple(_with_points(rows[student], known.get(student)) for student in asked)
+    _remember(course, lesson_id, told)
+    return Summary(rows=told, findings=version_findings(course))
 
 
 def refuse_ungraded(course: Course, lesson_id: str) -> None:
@@ -116,18 +122,32 @@ def told(students: Sequence[str], progress: Progress | None) -> Iterator[str]:
         yield student
 
 
-def _grade_one(course: Course, lesson_id: str, student: str, steps: nbgrader.Steps, *, force: bool) -> Graded:
-    """Grade one submission; whatever happens becomes a row."""
+def _cannot_be_graded(course: Course, lesson_id: str, student: str) -> Graded | None:
+    """Return a row for somebody of whom there is nothing to grade."""
     say = words(course.language)
     folder = course.folder / "submitted" / student / lesson_id
     if not folder.is_dir():
         return Graded(student=student, status=Status.MISSING, note=say("desk.nothing"))
     if not (folder / "reflection.ipynb").is_file():
         return Graded(student=student, status=Status.FAILED, note=say("desk.no_notebook"))
-    step = steps.autograde(lesson_id, student, force=force)
-    if step.done:
-        return Graded(student=student, status=Status.GRADED, note=_repaired(step.log, course))
-    return Graded(student=student, status=Status.FAILED, note=_why(step, course))
+    return None
+
+
+def _graded(one: Outcome, before: Mapping[str, Graded], course: Course) -> Graded:
+    """Return what became of a hand-in; of one that was left as it is, what was said of it before."""
+    if one.is_unchanged and one.student in before:
+        return before[one.student]
+    if one.step.done:
+        return Graded(student=one.student, status=Status.GRADED, note=_repaired(one.step.log, course))
+    return Graded(student=one.student, status=Status.FAILED, note=_lost(one.lost, course) or _why(one.step, course))
+
+
+def _lost(lost: Lost | None, course: Course) -> str:
+    """Return in plain words why there is no result, if there is none."""
+    say = words(course.language)
+    if lost is Lost.TIME:
+        return say("desk.too_long", minutes=f"{WALL_S / 60:g}")
+    return say("desk.worker_lost") if lost else ""
 
 
 def _repaired(log: str, course: Course) -> str:

@@ -47,8 +47,7 @@ class AnswersAreData(NbGraderPreprocessor):
         teachers = _teachers(source, self._release(names["assignment"]), f"{names['notebook']}.ipynb")
         if not declares_data(teachers):
             return nb, resources
-        with Gradebook(names["db_url"]) as book:
-            known = _known(book.find_notebook(names["notebook"], names["assignment"]))
+        known = self.known(names)
         shipped = {_code(cell) for cell in teachers.get("cells", ()) if cell.get("cell_type") == "code"}
         own = sum(cell.cell_type == "code" and _code(cell) not in shipped for cell in nb.cells)
         nb.cells = [_cleaned(cell, known) for cell in nb.cells]
@@ -58,6 +57,11 @@ class AnswersAreData(NbGraderPreprocessor):
                 "code of %s was not run: %s cells and %s files were laid aside", names["student"], own, laid
             )
         return nb, resources
+
+    def known(self, names: Mapping[str, str]) -> Mapping[str, "Known"]:
+        """Return the teacher's cells by grade id."""
+        with Gradebook(names["db_url"]) as book:
+            return cells_known(book.find_notebook(names["notebook"], names["assignment"]))
 
     def _source(self, lesson: str) -> Path:
         course = CourseDirectory(parent=self)
@@ -86,7 +90,7 @@ def _teachers(source: Path, release: Path, name: str) -> Mapping[str, Any]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Known:
+class Known:
     """A cell of the teacher's, as the gradebook has it."""
 
     metadata: Mapping[str, Any]
@@ -95,16 +99,17 @@ class _Known:
 
     @property
     def is_locked(self) -> bool:
+        """Whether the teacher's source counts, whatever a student made of it."""
         return bool(self.metadata["locked"])
 
 
-def _known(notebook: Any) -> dict[str, _Known]:
+def cells_known(notebook: Any) -> dict[str, "Known"]:
     """Return the teacher's cells by grade id, with the metadata that a student cannot change."""
     points = {one.name: one.max_score for one in (*notebook.grade_cells, *notebook.task_cells)}
     graded, tasks = ({one.name for one in cells} for cells in (notebook.grade_cells, notebook.task_cells))
     solved = {one.name for one in notebook.solution_cells}
     return {
-        one.name: _Known(
+        one.name: Known(
             source=one.source,
             is_code=one.cell_type == "code",
             metadata={
@@ -123,7 +128,7 @@ def _known(notebook: Any) -> dict[str, _Known]:
     }
 
 
-def _cleaned(cell: Any, known: Mapping[str, _Known]) -> Any:
+def _cleaned(cell: Any, known: Mapping[str, Known]) -> Any:
     """Return a cell as it may be graded: the teacher's anew, a student's text as it is, a student's code as text."""
     said = cell.metadata.get("nbgrader")
     mine = known.get(str(said.get("grade_id"))) if isinstance(said, Mapping) else None

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from medialit import settings
-from medialit.errors import NotACourse
+from medialit.errors import BadCourse, NotACourse
 
 CONFIG = "nbgrader_config.py"
 REASON_CHARS = 300
@@ -41,23 +41,21 @@ class Step:
 class Steps:
     """The steps of nbgrader for the course in `folder`.
 
+    Parameters
+    ----------
+    url
+        The gradebook to use instead of the course's own; the course's folders are then those in `folder`, too.
+
     Raises
     ------
     NotACourse
         The folder has no `nbgrader_config.py`.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, url: str | None = None) -> None:
         if not (folder / CONFIG).is_file():
             raise NotACourse(f"{folder} is not a course: it has no {CONFIG}", "make one: medialit course new FOLDER")
-        self.folder = folder.resolve()
-
-    @cached_property
-    def _config(self) -> Any:
-        """The course's own configuration file, as nbgrader itself would read it."""
-        from traitlets.config.loader import PyFileConfigLoader
-
-        return PyFileConfigLoader(CONFIG, path=str(self.folder)).load_config()
+        self.folder, self._url = folder.resolve(), url
 
     @cached_property
     def _api(self) -> Any:
@@ -66,7 +64,10 @@ class Steps:
             from nbgrader.apps.api import NbGraderAPI
             from nbgrader.coursedir import CourseDirectory
 
-            return NbGraderAPI(coursedir=CourseDirectory(config=self._config), config=self._config)
+            config = load_config(self.folder)
+            if self._url:
+                config.CourseDirectory.root, config.CourseDirectory.db_url = str(self.folder), self._url
+            return NbGraderAPI(coursedir=CourseDirectory(config=config), config=config)
 
     def generate(self, lesson: str) -> Step:
         """Make the student version of an assignment in `release/`, and write it into the gradebook."""
@@ -84,6 +85,28 @@ class Steps:
         with _quiet(), contextlib.chdir(self.folder):
             result = call()
         return Step(bool(result["success"]), str(result.get("error") or "") + str(result.get("log") or ""))
+
+
+def load_config(folder: Path) -> Any:
+    """Return the course's own configuration, as nbgrader itself would read it.
+
+    Raises
+    ------
+    NotACourse
+        There is none.
+    BadCourse
+        It raises an error.
+    """
+    from traitlets.config.loader import PyFileConfigLoader
+
+    if not (folder / CONFIG).is_file():
+        raise NotACourse(f"{folder} is not a course: it has no {CONFIG}", "make one: medialit course new FOLDER")
+    try:
+        return PyFileConfigLoader(CONFIG, path=str(folder)).load_config()
+    except Exception as problem:  # the teacher's own file may raise anything
+        raise BadCourse(
+            f"{folder / CONFIG} cannot be used: {type(problem).__name__}: {problem}", "mend that file"
+        ) from problem
 
 
 @contextlib.contextmanager

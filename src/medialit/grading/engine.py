@@ -1,0 +1,321 @@
+"""Grading many hand-ins: workers grade, one writer keeps, and whatever happens, the same command again ends the same.
+
+A hand-in becomes bytes, a worker makes rows and files of them, and here they are kept, a batch in one transaction.
+First the files are laid ready, then the gradebook is written, then the files are put in their place, and last a line
+goes into the log. A run that is killed between any two of these has no line for that batch, so the next run grades
+it again, from the same bytes, to the same rows.
+"""
+
+import contextlib
+import hashlib
+import os
+import shutil
+import sys
+import tempfile
+import time
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+import medialit
+from medialit import settings
+from medialit.errors import BadCourse
+from medialit.grading import ledger
+from medialit.grading.model import Delta, Doubt, Route, Task
+from medialit.grading.nbgrader import book, kit, worker
+from medialit.grading.nbgrader.steps import Step
+from medialit.grading.pool import Done, Lost, Pool
+from medialit.responses import lock
+
+FOLDER = ".grading"
+"""The folder in a course for what a run needs while it runs."""
+BATCH = 16
+BATCH_S = 2.0
+WALL_S = 1800.0
+"""How long one hand-in may take before its worker is killed, in seconds."""
+TRIES = 3
+"""How often a hand-in is graded anew whose rows somebody changed meanwhile."""
+
+Tell = Callable[[int, int, str, float], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """How to grade.
+
+    Attributes
+    ----------
+    force
+        Also what has not changed since it was graded.
+    workers
+        How many hand-ins at once; one for each core if 0.
+    stock
+        Everything by nbgrader's own autograder.
+    """
+
+    force: bool = False
+    workers: int = 0
+    stock: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What became of one hand-in.
+
+    Attributes
+    ----------
+    is_unchanged
+        It was graded before, from the same files, and was left as it is.
+    lost
+        Its worker was lost, or took too long.
+    """
+
+    student: str
+    step: Step
+    is_unchanged: bool = False
+    lost: Lost | None = None
+    route: Route | None = None
+    doubt: Doubt | None = None
+    seconds: float = 0.0
+
+
+def grade_all(
+    folder: Path, assignment: str, students: Sequence[str], options: Options, tell: Tell | None = None
+) -> Iterator[Outcome]:
+    """Grade hand-ins of one assignment; yield what became of each, as it is kept.
+
+    Raises
+    ------
+    BadCourse
+        Another run grades this course, or its gradebook does not know the assignment.
+    """
+    with _only_one(folder) as place:
+        run = _Run(folder.resolve(), assignment, options, place)
+        begun, waiting = time.monotonic(), len(students)
+        for count, outcome in enumerate(run.grade(students), start=1):
+            if tell:
+                spent = time.monotonic() - begun
+                tell(count, waiting, outcome.student, spent / count * (waiting - count))
+            yield outcome
+
+
+@contextlib.contextmanager
+def _only_one(folder: Path) -> Iterator[Path]:
+    """Yield a temporary folder for the workers of the one run that may grade this course.
+
+    What a killed run left behind is removed first.
+    """
+    own = folder / FOLDER
+    own.mkdir(exist_ok=True)
+    with lock.tried(own / "lock") as is_ours:
+        if not is_ours:
+            raise BadCourse(f"{folder} is being graded by another run", "wait until it ends, then run this again")
+        note = own / "workers.txt"
+        with contextlib.suppress(OSError):
+            left = Path(note.read_text("utf-8"))
+            if left.name.startswith("medialit-grading-"):
+                shutil.rmtree(left, ignore_errors=True)
+        _forget(own)
+        with tempfile.TemporaryDirectory(prefix="medialit-grading-", ignore_cleanup_errors=True) as place:
+            note.write_text(place, "utf-8")
+            yield Path(place)
+        _forget(own)
+
+
+def _forget(own: Path) -> None:
+    """Remove what was laid ready and not put in its place."""
+    for one in own.iterdir():
+        if one.name != "lock":
+            _remove(one) if one.is_dir() else one.unlink(missing_ok=True)
+
+
+class _Run:
+    """One run over the hand-ins of an assignment."""
+
+    def __init__(self, folder: Path, assignment: str, options: Options, place: Path) -> None:
+        self._folder, self._assignment, self._options, self._place = folder, assignment, options, place
+        self._kit = kit.pack(folder, assignment)
+        self._course = kit.course_directory(folder)
+        self._known = ledger.last(folder, assignment)
+        self._queue: deque[Task] = deque()
+        self._digests: dict[str, str] = {}
+        self._tries: dict[str, int] = {}
+
+    def grade(self, students: Sequence[str]) -> Iterator[Outcome]:
+        """Yield what became of each hand-in, in batches as they are kept."""
+        with kit.connected(self._course.db_url) as connection:
+            graded = book.students(connection, self._assignment)
+        arguments = (self._kit, self._place, settings.environment())
+        pool: Pool[Task, Delta] = Pool(
+            worker.begin, arguments, worker.grade, workers=self._options.workers or cores(), wall_s=WALL_S
+        )
+        unchanged: deque[Outcome] = deque()
+        coming = self._tasks(students, graded, unchanged)
+        while True:
+            batch: list[Done[Task, Delta]] = []
+            since = time.monotonic()
+            for done in pool.map(coming):
+                batch.append(done)
+                if len(batch) >= BATCH or time.monotonic() - since >= BATCH_S:
+                    yield from self._keep(batch)
+                    batch, since = [], time.monotonic()
+                while unchanged:
+                    yield unchanged.popleft()
+            yield from self._keep(batch)
+            yield from unchanged
+            unchanged.clear()
+            if not self._queue:
+                return
+            coming = self._from_queue()
+
+    def _tasks(self, students: Sequence[str], graded: frozenset[str], unchanged: deque[Outcome]) -> Iterator[Task]:
+        """Yield what is to be graded; what has not changed goes to `unchanged`."""
+        for start in range(0, len(students), BATCH):
+            some = students[start : start + BATCH]
+            with kit.connected(self._course.db_url) as connection:
+                rows = book.read(connection, self._assignment, some)
+            for student in some:
+                files = _files(self._submitted(student))
+                digest = self._digest(files)
+                if self._is_kept(student, digest) and student in graded and not self._options.force:
+                    unchanged.append(Outcome(student=student, step=Step(done=True, log=""), is_unchanged=True))
+                    continue
+                self._digests[student] = digest
+                yield Task(student=student, files=files, rows=rows.get(student), stock=self._options.stock)
+            yield from self._from_queue()
+
+    def _from_queue(self) -> Iterator[Task]:
+        while self._queue:
+            yield self._queue.popleft()
+
+    def _digest(self, files: Mapping[str, bytes]) -> str:
+        hashed = hashlib.sha256(f"{_versions()}\0{self._kit.digest}\0{self._options.stock}".encode())
+        kit.hash_files(hashed, files)
+        return hashed.hexdigest()
+
+    def _is_kept(self, student: str, digest: str) -> bool:
+        entry = self._known.get(student)
+        return bool(
+            entry and entry.get("done") and entry.get("digest") == digest and self._autograded(student).is_dir()
+        )
+
+    def _submitted(self, student: str) -> Path:
+        return Path(self._course.format_path(self._course.submitted_directory, student, self._assignment))
+
+    def _autograded(self, student: str) -> Path:
+        return Path(self._course.format_path(self._course.autograded_directory, student, self._assignment))
+
+    def _keep(self, batch: Sequence[Done[Task, Delta]]) -> Iterator[Outcome]:
+        """Keep what a batch of tasks gave, in one transaction; yield what became of each."""
+        if not batch:
+            return
+        deltas = {one.task.student: one.result for one in batch if one.result is not None}
+        ready = {student: self._lay_ready(number, one) for number, (student, one) in enumerate(deltas.items())}
+        before = {one.task.student: one.task.rows for one in batch}
+        after = {student: one.rows for student, one in deltas.items() if one.rows is not None}
+        changed = self._write(after, before)
+        kept = [one for one in batch if one.task.student not in changed]
+        for one in kept:
+            self._put_in_place(one.task.student, ready.get(one.task.student))
+        ledger.write(self._folder, [self._entry(one) for one in kept])
+        for one in batch:
+            if one.task.student in changed:
+                self._again(one.task)
+            else:
+                yield _outcome(one)
+
+    def _write(self, after: Mapping[str, kit.Rows], before: Mapping[str, kit.Rows | None]) -> tuple[str, ...]:
+        with kit.connected(self._course.db_url) as connection:
+            return book.write(connection, self._assignment, after, before)
+
+    def _again(self, task: Task) -> None:
+        """Grade a hand-in anew, over the rows as they are now."""
+        self._tries[task.student] = self._tries.get(task.student, 0) + 1
+        if self._tries[task.student] > TRIES:
+            raise BadCourse(
+                f"the marks of {task.student} change faster than they can be graded",
+                "close the marking desk, run again",
+            )
+        with kit.connected(self._course.db_url) as connection:
+            rows = book.read(connection, self._assignment, [task.student]).get(task.student)
+        self._queue.append(Task(student=task.student, files=task.files, rows=rows, stock=task.stock))
+
+    def _lay_ready(self, number: int, delta: Delta) -> Path | None:
+        if not delta.done:
+            return None
+        place = self._folder / FOLDER / f"ready-{number}"
+        _remove(place)
+        place.mkdir()
+        for name, content in delta.files.items():
+            target = place / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(content)
+            target.chmod(0o444)
+        return place
+
+    def _put_in_place(self, student: str, ready: Path | None) -> None:
+        """Put a graded hand-in where nbgrader looks for it; of one that could not be graded, leave nothing there."""
+        target = self._autograded(student)
+        if target.exists():
+            old = self._folder / FOLDER / "old"
+            _remove(old)
+            target.replace(old)
+            _remove(old)
+        if ready:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            ready.replace(target)
+
+    def _entry(self, done: Done[Task, Delta]) -> dict[str, object]:
+        one = done.result
+        return {
+            "assignment": self._assignment,
+            "student": done.task.student,
+            "done": bool(one and one.done),
+            "digest": self._digests[done.task.student],
+            "route": one.route.value if one else None,
+            "doubt": one.doubt.value if one and one.doubt else None,
+            "lost": done.lost.value if done.lost else None,
+            "seconds": round(one.seconds, 3) if one else None,
+            "cells_s": {cell: round(spent, 4) for cell, spent in one.cells_s.items()} if one else {},
+        }
+
+
+def cores() -> int:
+    """Return how many cores this process may use."""
+    allowed = getattr(os, "sched_getaffinity", None)  # not on macOS and Windows
+    return len(allowed(0)) if allowed else os.cpu_count() or 1
+
+
+def _outcome(done: Done[Task, Delta]) -> Outcome:
+    one = done.result
+    if one is None:
+        return Outcome(student=done.task.student, step=Step(done=False, log=""), lost=done.lost)
+    return Outcome(
+        student=one.student,
+        step=Step(done=one.done, log=one.log),
+        route=one.route,
+        doubt=one.doubt,
+        seconds=one.seconds,
+    )
+
+
+def _versions() -> str:
+    """Return what of this environment points may depend on."""
+    known = (f"{name} {version(name)}" for name in ("nbgrader", "nbconvert", "nbclient", "ipykernel", "ipython"))
+    return ", ".join((sys.version, f"medialit {medialit.__version__}", *known))
+
+
+def _files(folder: Path) -> Mapping[str, bytes]:
+    found = sorted(one for one in folder.rglob("*") if one.is_file() and not one.is_symlink())
+    return {one.relative_to(folder).as_posix(): one.read_bytes() for one in found}
+
+
+def _remove(folder: Path) -> None:
+    """Remove a folder with the read-only files that nbgrader leaves."""
+    if folder.exists():
+        for one in folder.rglob("*"):
+            if not one.is_symlink():
+                one.chmod(0o755 if one.is_dir() else 0o644)
+        shutil.rmtree(folder)

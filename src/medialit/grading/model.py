@@ -1,0 +1,73 @@
+"""The nouns of grading: what goes to a worker, and what comes back."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+Rows = Mapping[str, Any]
+"""One student's rows of one assignment as JSON data; `medialit.grading.nbgrader.book` reads and writes them."""
+
+
+class Route(StrEnum):
+    """How a hand-in was graded.
+
+    `data`: only the teacher's code ran, over answers and texts, and no kernel was started.
+    `stock`: by nbgrader's own autograder with a kernel for each notebook.
+    """
+
+    DATA = "data"
+    STOCK = "stock"
+
+
+class Doubt(StrEnum):
+    """Why a hand-in took nbgrader's own way, because nothing else could be shown to give the same points."""
+
+    CODE = "code"
+    PREPROCESSOR = "preprocessor"
+    NOT_PYTHON = "not-python"
+    RAISED = "raised"
+    NOISY = "noisy"
+    FAILED = "failed"
+    ASKED = "asked"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """One hand-in to grade: its files by path, and the rows that the gradebook has of it."""
+
+    student: str
+    files: Mapping[str, bytes]
+    rows: Rows | None = None
+    stock: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delta:
+    """What grading one hand-in gave.
+
+    Attributes
+    ----------
+    done
+        Whether nbgrader finished; if not, there are no files and `log` says why.
+    log
+        What nbgrader said, cut where it is long.
+    rows
+        The student's rows as they are to be; None where nothing is to be written.
+    files
+        The graded hand-in by path.
+    doubt
+        Why nbgrader's own way was taken.
+    cells_s
+        Seconds that each test cell took, by notebook and grade id.
+    """
+
+    student: str
+    done: bool
+    log: str
+    rows: Rows | None
+    files: Mapping[str, bytes]
+    route: Route
+    doubt: Doubt | None = None
+    seconds: float = 0.0
+    cells_s: Mapping[str, float] = field(default_factory=dict)

@@ -1,0 +1,194 @@
+"""Workers: processes that each do one thing at a time, so that a lost one costs one task and is known by it.
+
+A worker has a pipe of its own to the process that hands out the tasks. There is no lock that a killed worker could
+take with it, and no queue that grows: a task is read only when a worker is free.
+"""
+
+import contextlib
+import multiprocessing
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from multiprocessing.connection import Connection, wait
+from typing import Any, Generic, TypeVar
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+TRIES = 2
+"""How often a task is begun whose worker was lost."""
+
+
+class Lost(StrEnum):
+    """Why there is no result."""
+
+    WORKER = "worker"
+    TIME = "time"
+
+
+@dataclass(frozen=True, slots=True)
+class Done(Generic[T, R]):
+    """A task, and its result or why there is none."""
+
+    task: T
+    result: R | None
+    lost: Lost | None = None
+
+
+@dataclass(slots=True)
+class _Worker(Generic[T]):
+    process: Any
+    pipe: Connection
+    task: T | None = None
+    begun: float = 0.0
+
+
+class _Shift(Generic[T]):
+    """Who works, what is to be done, and what is to be done again."""
+
+    def __init__(self, tasks: Iterator[T]) -> None:
+        self.crew: list[_Worker[T]] = []
+        self._tasks, self._again = tasks, list[T]()
+        self._begun: list[T] = []
+
+    def next(self) -> T | None:
+        """Return the next task; None when there is none left."""
+        return self._again.pop() if self._again else next(self._tasks, None)
+
+    def takes_again(self, task: T) -> bool:
+        """Tell whether a task whose worker was lost is tried again."""
+        self._begun.append(task)
+        if sum(one is task for one in self._begun) >= TRIES:
+            return False
+        self._again.append(task)
+        return True
+
+    def dismiss(self, worker: _Worker[T]) -> None:
+        """End a worker for good."""
+        self.crew.remove(worker)
+        _end(worker)
+
+
+class Pool(Generic[T, R]):
+    """A number of workers.
+
+    Parameters
+    ----------
+    begin, arguments
+        Called once in each worker, with these arguments.
+    do
+        Called with each task; a module-level function, as `begin`.
+    workers
+        How many processes.
+    wall_s
+        How long a task may take, in seconds, before its worker is killed.
+    """
+
+    def __init__(
+        self,
+        begin: Callable[..., None],
+        arguments: tuple[Any, ...],
+        do: Callable[[T], R],
+        *,
+        workers: int,
+        wall_s: float,
+    ) -> None:
+        self._made_with = (begin, arguments, do)
+        self._workers, self._wall_s = workers, wall_s
+        self._context = _context(begin.__module__)
+
+    def map(self, tasks: Iterable[T]) -> Iterator[Done[T, R]]:
+        """Yield every task with its result, in the order in which they end; workers end with the iterator."""
+        shift = _Shift[T](iter(tasks))
+        try:
+            while True:
+                self._hand_out(shift)
+                busy = [one for one in shift.crew if one.task is not None]
+                if not busy:
+                    return
+                for worker in self._ready(busy):
+                    done = self._result(worker)
+                    if done.lost:
+                        shift.dismiss(worker)
+                    if not (done.lost is Lost.WORKER and shift.takes_again(done.task)):
+                        yield done
+        finally:
+            for one in shift.crew:
+                _end(one)
+
+    def _hand_out(self, shift: "_Shift[T]") -> None:
+        """Give every free worker a task, and make workers while there are tasks."""
+        while True:
+            free = next((one for one in shift.crew if one.task is None), None)
+            if free is None and len(shift.crew) >= self._workers:
+                return
+            task = shift.next()
+            if task is None:
+                return
+            if free is None:
+                free = self._start()
+                shift.crew.append(free)
+            self._hand(free, task)
+
+    def _start(self) -> _Worker[T]:
+        here, there = self._context.Pipe()
+        process = self._context.Process(target=_work, args=(there, *self._made_with), daemon=False)
+        process.start()
+        there.close()
+        return _Worker(process, here)
+
+    def _hand(self, worker: _Worker[T], task: T) -> None:
+        worker.task, worker.begun = task, time.monotonic()
+        with contextlib.suppress(OSError):  # it died; its end of the pipe says so
+            worker.pipe.send(task)
+
+    def _ready(self, busy: list[_Worker[T]]) -> list[_Worker[T]]:
+        """Wait until a worker has something to say, or none has been heard of for too long; return those."""
+        by_pipe: dict[Any, _Worker[T]] = {one.pipe: one for one in busy}
+        until = min(one.begun for one in busy) + self._wall_s
+        heard = wait(list(by_pipe), timeout=max(0.0, until - time.monotonic()))
+        if heard:
+            return [by_pipe[one] for one in heard]
+        return [one for one in busy if time.monotonic() >= one.begun + self._wall_s]
+
+    def _result(self, worker: _Worker[T]) -> Done[T, R]:
+        task, worker.task = worker.task, None
+        if task is None:
+            raise RuntimeError("a worker was heard that had nothing to do")
+        if not worker.pipe.poll():
+            return Done(task, None, Lost.TIME)
+        try:
+            result: R = worker.pipe.recv()
+        except (EOFError, OSError):
+            return Done(task, None, Lost.WORKER)
+        return Done(task, result)
+
+
+def _work(pipe: Connection, begin: Callable[..., None], arguments: tuple[Any, ...], do: Callable[[Any], Any]) -> None:
+    """Be a worker until the other end of the pipe is closed."""
+    begin(*arguments)
+    with contextlib.suppress(EOFError, OSError, KeyboardInterrupt):
+        while True:
+            pipe.send(do(pipe.recv()))
+
+
+def _end(worker: _Worker[Any]) -> None:
+    """End a worker that has nothing to do by closing its pipe, another by a kill."""
+    worker.pipe.close()
+    if worker.task is not None or not worker.process.is_alive():
+        worker.process.kill()
+    worker.process.join(5)
+    if worker.process.is_alive():
+        worker.process.kill()
+        worker.process.join()
+
+
+def _context(module: str) -> Any:
+    """Return how processes are started: on Linux from one that has everything imported, elsewhere anew."""
+    if sys.platform != "linux":
+        return multiprocessing.get_context("spawn")
+    context: Any = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([module])
+    return context
