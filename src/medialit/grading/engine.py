@@ -101,6 +101,22 @@ def grade_all(
             yield outcome
 
 
+def verify(
+    folder: Path, assignment: str, students: Sequence[str], options: Options
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Grade hand-ins once more with nbgrader's own autograder; yield each student with the rows that differ.
+
+    Nothing is written.
+
+    Raises
+    ------
+    BadCourse
+        Another run grades this course, or its gradebook does not know the assignment.
+    """
+    with _only_one(folder) as place:
+        yield from _Run(folder.resolve(), assignment, options, place).verify(students)
+
+
 @contextlib.contextmanager
 def _only_one(folder: Path) -> Iterator[Path]:
     """Yield a temporary folder for the workers of the one run that may grade this course.
@@ -147,10 +163,7 @@ class _Run:
         """Yield what became of each hand-in, in batches as they are kept."""
         with kit.connected(self._course.db_url) as connection:
             graded = book.students(connection, self._assignment)
-        arguments = (self._kit, self._place, settings.environment())
-        pool: Pool[Task, Delta] = Pool(
-            worker.begin, arguments, worker.grade, workers=self._options.workers or cores(), wall_s=WALL_S
-        )
+        pool = self._pool()
         unchanged: deque[Outcome] = deque()
         coming = self._tasks(students, graded, unchanged)
         while True:
@@ -169,6 +182,22 @@ class _Run:
             if not self._queue:
                 return
             coming = self._from_queue()
+
+    def verify(self, students: Sequence[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Yield each student with the rows that nbgrader's own autograder would make others."""
+        with kit.connected(self._course.db_url) as connection:
+            rows = book.read(connection, self._assignment, students)
+        tasks = (
+            Task(student=one, files=_files(self._submitted(one)), rows=rows.get(one), stock=True) for one in students
+        )
+        for done in self._pool().map(tasks):
+            student = done.task.student
+            theirs = done.result.rows if done.result else None
+            yield student, book.differences(rows.get(student), theirs)
+
+    def _pool(self) -> Pool[Task, Delta]:
+        arguments = (self._kit, self._place, settings.environment())
+        return Pool(worker.begin, arguments, worker.grade, workers=self._options.workers or cores(), wall_s=WALL_S)
 
     def _tasks(self, students: Sequence[str], graded: frozenset[str], unchanged: deque[Outcome]) -> Iterator[Task]:
         """Yield what is to be graded; what has not changed goes to `unchanged`."""

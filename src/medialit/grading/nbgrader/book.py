@@ -6,7 +6,7 @@ graded anywhere and compared with those of another gradebook:
 needs_manual]}, "comments": {cell: [auto, manual]}}}}`.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -101,6 +101,33 @@ def blank(connection: Connection, assignment: str) -> Rows:
     }
 
 
+def differences(ours: Rows | None, theirs: Rows | None) -> tuple[str, ...]:
+    """Return one line for each value in which two students' rows of one assignment differ; none where all are equal."""
+    one, other = (dict(_flat(rows)) for rows in (ours, theirs))
+    return tuple(
+        f"{name}: {one.get(name, 'no row')} here, {other.get(name, 'no row')} by nbgrader"
+        for name in sorted(one.keys() | other.keys())
+        if one.get(name, "no row") != other.get(name, "no row")
+    )
+
+
+def _flat(rows: Rows | None) -> Iterator[tuple[str, Any]]:
+    """Yield every value of rows with a name that a person understands."""
+    if rows is None:
+        return
+    yield from (("handed in", rows["timestamp"]), ("extension in s", rows["extension_s"]))
+    columns = {
+        "grades": ("automatic points", "points by hand", "extra credit", "waits for a person"),
+        "comments": ("automatic comment", "comment by hand"),
+    }
+    for name, one in rows["notebooks"].items():
+        yield from ((f"{name}, late penalty", one["penalty"]), (f"{name}, flagged", one["flagged"]))
+        for kind, names in columns.items():
+            for cell, said in one[kind].items():
+                for column, value in zip(names, said, strict=True):
+                    yield f"{name}/{cell}, {column}", value
+
+
 def moment(said: str | None) -> datetime | None:
     """Return a time of the rows as nbgrader has it: in UTC, without a zone."""
     return None if said is None else datetime.fromisoformat(said)
@@ -153,25 +180,19 @@ def _read_some(connection: Connection, assignment: str, some: Sequence[str]) -> 
     found: dict[str, dict[str, Any]] = {}
     owners: dict[str, dict[str, Any]] = {}
     for one in connection.execute(submitted.where(_SUBMITTED.c.student_id.in_(some))):
-        rows: dict[str, Any] = {
+        times = {
             "timestamp": one.timestamp.isoformat() if one.timestamp else None,
             "extension_s": one.extension.total_seconds() if one.extension is not None else None,
-            "notebooks": {},
         }
-        owners[one.id] = found[one.student_id] = {"rows": rows, "id": one.id, "books": {}}
+        owners[one.id] = found[one.student_id] = {"rows": times | {"notebooks": {}}, "id": one.id, "books": {}}
     books: dict[str, dict[str, Any]] = {}
     with_name = _BOOK.join(_NOTEBOOK, _BOOK.c.notebook_id == _NOTEBOOK.c.id)
     named = select(_BOOK, _NOTEBOOK.c.name).select_from(with_name).where(_BOOK.c.assignment_id.in_(list(owners)))
     for one in connection.execute(named.order_by(_NOTEBOOK.c.name)):
-        owner = owners[one.assignment_id]
-        rows: dict[str, Any] = {
-            "penalty": one.late_submission_penalty,
-            "flagged": bool(one.flagged),
-            "grades": {},
-            "comments": {},
-        }
-        owner["rows"]["notebooks"][one.name] = rows
-        books[one.id] = owner["books"][one.name] = {"rows": rows, "id": one.id, "grades": {}, "comments": {}}
+        owner, about = owners[one.assignment_id], {"penalty": one.late_submission_penalty, "flagged": bool(one.flagged)}
+        mine: dict[str, Any] = about | {"grades": {}, "comments": {}}
+        owner["rows"]["notebooks"][one.name] = mine
+        books[one.id] = owner["books"][one.name] = {"rows": mine, "id": one.id, "grades": {}, "comments": {}}
     _read_cells(connection, books)
     return found
 
