@@ -1,14 +1,31 @@
 """`medialit grade`, `feedback` and `report`."""
 
+from collections import Counter
+from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import click
 
 from medialit.cli._common import LANGUAGE, called, course_option, json_option, progress, say_findings, say_json, table
 
+_ROUTES = {
+    "data": "on data alone: no code of a student's was run, and no kernel started",
+    "stock": "by nbgrader's own autograder, with a kernel for each notebook",
+    "unchanged": "left as they were: nothing has changed since they were graded",
+}
+_DOUBTS = {
+    "code": " (their points depend on code)",
+    "preprocessor": " (the course has preprocessors of its own)",
+    "not-python": " (a test is not plain Python)",
+    "raised": " (a test raised an error)",
+    "noisy": " (a test warned, or showed something else than a number)",
+    "failed": " (without one they failed)",
+}
+
 
 @click.command()
-@click.argument("lesson")
+@click.argument("lessons", metavar="LESSON...", nargs=-1, required=True)
 @course_option
 @click.option("--student", "students", multiple=True, help="Only this student; may be given several times.")
 @click.option("--force", is_flag=True, help="Also what has not changed since it was graded.")
@@ -18,23 +35,47 @@ from medialit.cli._common import LANGUAGE, called, course_option, json_option, p
     default=None,
     help="How many hand-ins at once; one for each core if not given.",
 )
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-def grade(  # one argument for each option
-    lesson: str, folder: Path, students: tuple[str, ...], workers: int | None, *, force: bool, as_json: bool
+@click.option(
+    "--verify",
+    type=click.IntRange(min=1),
+    metavar="N",
+    default=None,
+    help="Then grade N hand-ins, chosen at random, with nbgrader's own autograder, and show every value that differs.",
+)
+@json_option
+def grade(  # noqa: PLR0913  # one argument for each option
+    lessons: tuple[str, ...],
+    folder: Path,
+    students: tuple[str, ...],
+    workers: int | None,
+    verify: int | None,
+    *,
+    force: bool,
+    as_json: bool,
 ) -> None:
-    """Grade the hand-ins of LESSON: what is new, and what has changed since it was graded."""
+    """Grade the hand-ins of each LESSON: what is new, and what has changed since it was graded."""
     from medialit import course as desk
     from medialit import marking
 
-    how = desk.Options(force=force, workers=workers or 0)
-    with progress("grading") as tell:
-        summary = desk.grade(
-            desk.open(folder), lesson, students=students or None, how=how, progress=tell, then=marking.settle
-        )
-    say_findings(summary.findings)
+    course, how = desk.open(folder), desk.Options(force=force, workers=workers or 0)
+    said = []
+    for lesson in dict.fromkeys(lessons):
+        with progress(f"grading {lesson}") as tell:
+            summary = desk.grade(course, lesson, students=students or None, how=how, progress=tell, then=marking.settle)
+        say_findings(summary.findings)
+        if as_json:
+            said += [{"lesson": lesson, **asdict(row)} for row in summary.rows]
+        else:
+            _say(lesson, folder, summary)
     if as_json:
-        say_json(summary.rows)
-        return
+        say_json(said)
+    agreed = [_verified(course, lesson, verify) for lesson in dict.fromkeys(lessons)] if verify else []
+    if not all(agreed):
+        raise SystemExit(1)
+
+
+def _say(lesson: str, folder: Path, summary: Any) -> None:
+    """Print what became of the hand-ins of a lesson, and what comes next."""
     rows = [
         (
             row.student,
@@ -46,10 +87,27 @@ def grade(  # one argument for each option
         for row in summary.rows
     ]
     click.echo(table(("student", "status", "automatic", "by hand", "note"), rows))
-    graded, failed = summary.count(desk.Status.GRADED), summary.count(desk.Status.FAILED)
+    routes = Counter(_ROUTES[row.route] + _DOUBTS.get(row.doubt, "") for row in summary.rows if row.route)
+    failed = sum(row.status.value == "failed" for row in summary.rows)
+    graded = sum(row.status.value == "graded" for row in summary.rows)
     click.echo(f"\n{graded} graded, {failed} not gradable")
+    for route, count in sorted(routes.items()):
+        click.echo(f"  {count} {route}")
     click.echo(f"  when all is marked: {called()} feedback {lesson} --course {folder}")
     click.echo(f"  next: {called()} mark {lesson} --course {folder}")
+
+
+def _verified(course: Any, lesson: str, count: int) -> bool:
+    """Say of each hand-in that was checked whether nbgrader agrees; return whether it does for all."""
+    from medialit import course as desk
+
+    agreed = True
+    for student, lines in desk.verify(course, lesson, count):
+        click.echo(f"{'✗' if lines else '✓'} {lesson}, {student}: {len(lines) or 'nothing'} differs", err=True)
+        for line in lines:
+            click.echo(f"    {line}", err=True)
+        agreed = agreed and not lines
+    return agreed
 
 
 @click.command()

@@ -2,7 +2,7 @@
 
 from medialit.course.desk import assign, is_graded, new
 from medialit.course.desk import open_course as open  # noqa: A004  # `course.open` reads as it should
-from medialit.course.grade import Progress, grade, handed_in, last_grading, refuse_ungraded, told
+from medialit.course.grade import Progress, grade, handed_in, last_grading, refuse_ungraded, told, verify
 from medialit.course.model import Assigned, Course, Graded, Status, Summary
 from medialit.course.rubric import plan, rubric, rubric_file
 from medialit.grading.engine import Options
@@ -27,4 +27,5 @@ __all__ = [
     "rubric",
     "rubric_file",
     "told",
+    "verify",
 ]

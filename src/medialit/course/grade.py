@@ -1,20 +1,22 @@
 """Grading a class: one broken submission stops nobody else, and what has not changed is left as it is."""
 
 import json
+import random
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 from medialit import curriculum
 from medialit.course.desk import is_graded, version_findings
 from medialit.course.model import Course, Graded, Status, Summary
 from medialit.errors import BadCourse
-from medialit.grading import nbgrader
+from medialit.grading import engine, nbgrader
 from medialit.grading.engine import WALL_S, Options, Outcome, grade_all
 from medialit.grading.pool import Lost
 from medialit.i18n import words
 
+UNCHANGED = "unchanged"
 Progress = Callable[[int, int, str, float], None]
 """Called for each student with: how many are done, how many there are, whom it is about, seconds left."""
 
@@ -66,6 +68,28 @@ def grade(
     told = tuple(_with_points(rows[student], known.get(student)) for student in asked)
     _remember(course, lesson_id, told)
     return Summary(rows=told, findings=version_findings(course))
+
+
+def verify(
+    course: Course, lesson_id: str, count: int, *, how: Options | None = None
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Grade `count` hand-ins, chosen at random, once more with nbgrader's own autograder.
+
+    Yields
+    ------
+    Each student, with one line for each value of the gradebook that nbgrader would make another. Nothing is written.
+
+    Raises
+    ------
+    UnknownLesson
+        There is no such lesson.
+    BadCourse
+        It has no graded reflection, or is being graded by another run.
+    """
+    refuse_ungraded(course, lesson_id)
+    everyone = [one for one in handed_in(course, lesson_id) if not _cannot_be_graded(course, lesson_id, one)]
+    chosen = sorted(random.SystemRandom().sample(everyone, min(count, len(everyone))))
+    yield from engine.verify(course.folder, lesson_id, chosen, how or Options())
 
 
 def refuse_ungraded(course: Course, lesson_id: str) -> None:
@@ -135,11 +159,13 @@ def _cannot_be_graded(course: Course, lesson_id: str, student: str) -> Graded | 
 
 def _graded(one: Outcome, before: Mapping[str, Graded], course: Course) -> Graded:
     """Return what became of a hand-in; of one that was left as it is, what was said of it before."""
-    if one.is_unchanged and one.student in before:
-        return before[one.student]
-    if one.step.done:
-        return Graded(student=one.student, status=Status.GRADED, note=_repaired(one.step.log, course))
-    return Graded(student=one.student, status=Status.FAILED, note=_lost(one.lost, course) or _why(one.step, course))
+    if one.is_unchanged:
+        known = before.get(one.student)
+        return Graded(student=one.student, status=Status.GRADED, note=known.note if known else "", route=UNCHANGED)
+    status = Status.GRADED if one.step.done else Status.FAILED
+    note = _repaired(one.step.log, course) if one.step.done else _lost(one.lost, course) or _why(one.step, course)
+    route, doubt = (str(said or "") for said in (one.route, one.doubt))
+    return Graded(student=one.student, status=status, note=note, route=route, doubt=doubt)
 
 
 def _lost(lost: Lost | None, course: Course) -> str:
@@ -181,11 +207,9 @@ def _with_points(one: Graded, row: nbgrader.GradeRow | None) -> Graded:
     if row is None or one.status is not Status.GRADED:
         return one
     auto = [mark for mark in row.marks.values() if not mark.by_hand]
-    return Graded(
-        student=one.student,
-        status=one.status,
+    return replace(
+        one,
         auto=sum(mark.given or 0.0 for mark in auto),
         max_auto=sum(mark.most for mark in auto),
         needs_manual=row.needs_manual,
-        note=one.note,
     )

@@ -70,6 +70,10 @@ class Graded:
         Whether a person has still to mark something.
     note
         Why it could not be graded, or what was repaired; empty otherwise.
+    route
+        How it was graded (`medialit.grading.model.Route`), or `unchanged` where it was left as it is.
+    doubt
+        Why nbgrader's own way was taken (`medialit.grading.model.Doubt`); empty otherwise.
     """
 
     student: str
@@ -78,6 +82,8 @@ class Graded:
     max_auto: float | None = None
     needs_manual: bool = False
     note: str = ""
+    route: str = ""
+    doubt: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 from medialit.curriculum.bibliography import reference, references, works_list
 from medialit.curriculum.glossary import glossary, term, term_card, term_cards
-from medialit.curriculum.load import lesson, lessons, skill_key, skill_why
+from medialit.curriculum.load import ids, lesson, lessons, skill_key, skill_why
 from medialit.curriculum.model import (
     COMPLETION_POINTS,
     SKILL_POINTS,
@@ -39,6 +39,7 @@ __all__ = [
     "Term",
     "find",
     "glossary",
+    "ids",
     "lesson",
     "lessons",
     "model_answers",

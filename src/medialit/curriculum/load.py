@@ -18,8 +18,13 @@ _PACKAGE = "medialit.curriculum"
 
 def lessons() -> tuple[LessonPlan, ...]:
     """Return all lessons, in their order."""
-    names = sorted(one.name for one in files(_PACKAGE).iterdir() if one.name[:2].isdigit())
-    return tuple(lesson(name.removesuffix(".toml")) for name in names if name.endswith(".toml"))
+    return tuple(map(lesson, ids()))
+
+
+def ids() -> tuple[str, ...]:
+    """Return the ids of all lessons, in their order, without reading one."""
+    names = (one.name for one in files(_PACKAGE).iterdir())
+    return tuple(sorted(name.removesuffix(".toml") for name in names if name[:2].isdigit() and name.endswith(".toml")))
 
 
 @cache
@@ -33,10 +38,8 @@ def lesson(lesson_id: str) -> LessonPlan:
     BadContent
         Its file breaks the schema.
     """
-    if not (lesson_id[:2].isdigit() and (files(_PACKAGE) / f"{lesson_id}.toml").is_file()):
-        names = sorted(one.name for one in files(_PACKAGE).iterdir() if one.name[:2].isdigit())
-        known = ", ".join(name.removesuffix(".toml") for name in names)
-        raise UnknownLesson(f"there is no lesson {lesson_id!r}", f"use one of: {known}")
+    if lesson_id not in ids():
+        raise UnknownLesson(f"there is no lesson {lesson_id!r}", f"use one of: {', '.join(ids())}")
     name = f"{lesson_id}.toml"
     return plan_of(read(name), name, reference)
 

@@ -197,7 +197,14 @@ class _Run:
 
     def _pool(self) -> Pool[Task, Delta]:
         arguments = (self._kit, self._place, settings.environment())
-        return Pool(worker.begin, arguments, worker.grade, workers=self._options.workers or cores(), wall_s=WALL_S)
+        return Pool(
+            worker.begin,
+            arguments,
+            worker.grade,
+            workers=self._options.workers or cores(),
+            wall_s=WALL_S,
+            preload=worker.PRELOAD,
+        )
 
     def _tasks(self, students: Sequence[str], graded: frozenset[str], unchanged: deque[Outcome]) -> Iterator[Task]:
         """Yield what is to be graded; what has not changed goes to `unchanged`."""

@@ -32,7 +32,7 @@ def configure(c: Any, config_file: str) -> None:
     # No history file, and no word from the kernel itself on the teacher's terminal unless it is an error.
     c.Execute.extra_arguments = ["--HistoryManager.hist_file=:memory:", "--IPKernelApp.log_level=40"]
     # A journal in source/ would overwrite every student's; `assign` refuses one, and this is the second lock.
-    c.Autograde.exclude_overwriting = {plan.id: [path_for(Path(), plan.id).name] for plan in curriculum.lessons()}
+    c.Autograde.exclude_overwriting = {lesson: [path_for(Path(), lesson).name] for lesson in curriculum.ids()}
     # As nbgrader has them, with three repairs: the journal is restored before outputs, and with them the receipt,
     # are cleared; where points depend on answers alone, a student's code is set aside; and so are copied cells.
     c.Autograde.sanitize_preprocessors = [

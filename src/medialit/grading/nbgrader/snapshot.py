@@ -15,12 +15,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
+from nbgrader import api, utils
 from nbgrader import preprocessors as stock
-from nbgrader import utils
-from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.api import MissingEntry
 from nbgrader.converters import Autograde
 from nbgrader.converters.base import BaseConverter, NbGraderException
 from nbgrader.preprocessors import NbGraderPreprocessor
+from sqlalchemy import select, text
+from sqlalchemy.engine import Connection
 
 from medialit.grading.model import Doubt, Rows
 from medialit.grading.nbgrader import book
@@ -188,12 +190,12 @@ class Snapshot:
         return _entry(self.books, notebook)
 
 
-def teachers(url: str, assignment: str) -> tuple[Mapping[str, Notebook], datetime | None]:
-    """Return the teacher's notebooks and the due date of an assignment, from a gradebook."""
-    with Gradebook(url) as gradebook:
-        found = gradebook.find_assignment(assignment)
-        known = {one.name: _notebook(one) for one in found.notebooks}
-        return known, found.duedate
+def teachers(connection: Connection, assignment: str) -> tuple[Mapping[str, Notebook], datetime | None]:
+    """Return the teacher's notebooks and the due date of an assignment; cells are in the gradebook's order."""
+    owner, books = api.Assignment.__table__, api.Notebook.__table__
+    found = connection.execute(select(owner).where(owner.c.name == assignment)).one()
+    every = connection.execute(select(books).where(books.c.assignment_id == found.id).order_by(books.c.name)).all()
+    return {one.name: _notebook(connection, one) for one in every}, found.duedate
 
 
 def _entry(found: Mapping[str, E], name: str) -> E:
@@ -203,14 +205,23 @@ def _entry(found: Mapping[str, E], name: str) -> E:
         raise MissingEntry(f"No such entry: {name}") from None
 
 
-def _notebook(one: Any) -> Notebook:
+def _notebook(connection: Connection, one: Any) -> Notebook:
+    cell, source = api.BaseCell.__table__, api.SourceCell.__table__
+    graded = {api.GradeCell: "grade_cells", api.TaskCell: "task_cells", api.SolutionCell: "solution_cells"}
+    cells: dict[str, list[Cell]] = {}
+    for kind, name in graded.items():
+        table = kind.__table__
+        joined = select(cell.c.name, *(column for column in table.c if column.name != "id")).select_from(
+            cell.join(table, table.c.id == cell.c.id)
+        )
+        rows = connection.execute(joined.where(cell.c.notebook_id == one.id).order_by(text(f"{table.name}.rowid")))
+        cells[name] = [Cell(**row._mapping) for row in rows]  # noqa: SLF001  # SQLAlchemy's public name
+    sources = connection.execute(select(source).where(source.c.notebook_id == one.id).order_by(text("rowid")))
     return Notebook(
         name=one.name,
         kernelspec=one.kernelspec,
-        source_cells=[Cell(c.name, c.cell_type, c.locked, c.source, c.checksum) for c in one.source_cells],
-        grade_cells=[Cell(c.name, c.cell_type, max_score=c.max_score) for c in one.grade_cells],
-        task_cells=[Cell(c.name, c.cell_type, max_score=c.max_score) for c in one.task_cells],
-        solution_cells=[Cell(c.name) for c in one.solution_cells],
+        source_cells=[Cell(c.name, c.cell_type, c.locked, c.source, c.checksum) for c in sources],
+        **cells,
     )
 
 

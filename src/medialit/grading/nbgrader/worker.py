@@ -20,6 +20,15 @@ from medialit.grading.nbgrader.kit import Kit, connected, course_directory
 from medialit.grading.nbgrader.steps import Step, Steps
 
 LOG_CHARS = 20_000
+PRELOAD = (
+    "medialit.grading.checks",
+    "medialit.grading.nbgrader.in_process",
+    "medialit.grading.nbgrader.snapshot",
+    "ipykernel.ipkernel",
+    "nbconvert.exporters",
+    "nbgrader.apps.api",
+)
+"""What a worker needs sooner or later; workers of one process share the work of importing it."""
 _ROOM: "Room | None" = None
 
 
@@ -129,9 +138,8 @@ class _Fast:
         from medialit.grading.nbgrader import snapshot
 
         self._kit, self._course = kit, course
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            self._known, self._due = snapshot.teachers(url, kit.assignment)
+        with connected(url) as connection:
+            self._known, self._due = snapshot.teachers(connection, kit.assignment)
         self.step = Step(done=False, log="")
         self.rows: Rows | None = None
         self.cells_s: Mapping[str, float] = {}
