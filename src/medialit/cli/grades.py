@@ -54,6 +54,9 @@ def grade(  # noqa: PLR0913  # one argument for each option
     as_json: bool,
 ) -> None:
     """Grade the hand-ins of each LESSON: what is new, and what has changed since it was graded."""
+    from medialit.grading import preload
+
+    preload.start()
     from medialit import course as desk
     from medialit import marking
 

@@ -203,7 +203,6 @@ class _Run:
             worker.grade,
             workers=self._options.workers or cores(),
             wall_s=WALL_S,
-            preload=worker.PRELOAD,
         )
 
     def _tasks(self, students: Sequence[str], graded: frozenset[str], unchanged: deque[Outcome]) -> Iterator[Task]:

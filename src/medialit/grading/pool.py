@@ -5,14 +5,14 @@ take with it, and no queue that grows: a task is read only when a worker is free
 """
 
 import contextlib
-import multiprocessing
-import sys
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from multiprocessing.connection import Connection, wait
 from typing import Any, Generic, TypeVar
+
+from medialit.grading import preload
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -84,8 +84,6 @@ class Pool(Generic[T, R]):
         How many processes.
     wall_s
         How long a task may take, in seconds, before its worker is killed.
-    preload
-        Modules that workers need: on Linux they are imported once, for all workers of all pools.
     """
 
     def __init__(  # what is done, and with what
@@ -96,11 +94,10 @@ class Pool(Generic[T, R]):
         *,
         workers: int,
         wall_s: float,
-        preload: Sequence[str] = (),
     ) -> None:
         self._made_with = (begin, arguments, do)
         self._workers, self._wall_s = workers, wall_s
-        self._context = _context([begin.__module__, *preload])
+        self._context = preload.context()
 
     def map(self, tasks: Iterable[T]) -> Iterator[Done[T, R]]:
         """Yield every task with its result, in the order in which they end; workers end with the iterator."""
@@ -186,12 +183,3 @@ def _end(worker: _Worker[Any]) -> None:
     if worker.process.is_alive():
         worker.process.kill()
         worker.process.join()
-
-
-def _context(preload: list[str]) -> Any:
-    """Return how processes are started: on Linux from one that has everything imported, elsewhere anew."""
-    if sys.platform != "linux":
-        return multiprocessing.get_context("spawn")
-    context: Any = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(preload)
-    return context

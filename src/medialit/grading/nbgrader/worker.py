@@ -20,15 +20,6 @@ from medialit.grading.nbgrader.kit import Kit, connected, course_directory
 from medialit.grading.nbgrader.steps import Step, Steps
 
 LOG_CHARS = 20_000
-PRELOAD = (
-    "medialit.grading.checks",
-    "medialit.grading.nbgrader.in_process",
-    "medialit.grading.nbgrader.snapshot",
-    "ipykernel.ipkernel",
-    "nbconvert.exporters",
-    "nbgrader.apps.api",
-)
-"""What a worker needs sooner or later; workers of one process share the work of importing it."""
 _ROOM: "Room | None" = None
 
 
