@@ -15,6 +15,7 @@
     ├── BadCourse              a course that cannot do what was asked of it
     ├── BadMark                a mark that cannot be given as it is
     │   └── TextChanged        the student's text is no longer the one that was read
+    ├── NoCluster              a Dask scheduler or its workers that cannot be reached
     └── MissingProgram         something this machine lacks
 
 Programming mistakes stay `TypeError`, `ValueError` and `assert`.
@@ -115,3 +116,7 @@ class TextChanged(BadMark):
 
 class MissingProgram(MedialitError):
     """A program or browser that this machine lacks."""
+
+
+class NoCluster(MedialitError):
+    """There is no Dask scheduler at this address, or it has no workers."""

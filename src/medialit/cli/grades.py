@@ -36,6 +36,9 @@ _DOUBTS = {
     help="How many hand-ins at once; one for each core if not given.",
 )
 @click.option(
+    "--scheduler", metavar="ADDRESS", default="", help="A Dask scheduler whose workers grade, such as tcp://head:8786."
+)
+@click.option(
     "--verify",
     type=click.IntRange(min=1),
     metavar="N",
@@ -48,6 +51,7 @@ def grade(  # noqa: PLR0913  # one argument for each option
     folder: Path,
     students: tuple[str, ...],
     workers: int | None,
+    scheduler: str,
     verify: int | None,
     *,
     force: bool,
@@ -56,11 +60,12 @@ def grade(  # noqa: PLR0913  # one argument for each option
     """Grade the hand-ins of each LESSON: what is new, and what has changed since it was graded."""
     from medialit.grading import preload
 
-    preload.start()
+    if not scheduler:
+        preload.start()
     from medialit import course as desk
     from medialit import marking
 
-    course, how = desk.open(folder), desk.Options(force=force, workers=workers or 0)
+    course, how = desk.open(folder), desk.Options(force=force, workers=workers or 0, scheduler=scheduler)
     said = []
     for lesson in dict.fromkeys(lessons):
         with progress(f"grading {lesson}") as tell:

@@ -14,10 +14,11 @@ import sys
 import tempfile
 import time
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
+from typing import Protocol
 
 import medialit
 from medialit import settings
@@ -41,6 +42,13 @@ TRIES = 3
 Tell = Callable[[int, int, str, float], None]
 
 
+class Crew(Protocol):
+    """Whoever grades: processes of this machine, or a cluster."""
+
+    def map(self, tasks: Iterable[Task]) -> Iterator[Done[Task, Delta]]:
+        """Yield every task with its result, in the order in which they end."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
     """How to grade.
@@ -53,11 +61,14 @@ class Options:
         How many hand-ins at once; one for each core if 0.
     stock
         Everything by nbgrader's own autograder.
+    scheduler
+        The address of a Dask scheduler whose workers grade; processes of this machine if empty.
     """
 
     force: bool = False
     workers: int = 0
     stock: bool = False
+    scheduler: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,7 +206,11 @@ class _Run:
             theirs = done.result.rows if done.result else None
             yield student, book.differences(rows.get(student), theirs)
 
-    def _pool(self) -> Pool[Task, Delta]:
+    def _pool(self) -> Crew:
+        if self._options.scheduler:
+            from medialit.grading.cluster import Cluster
+
+            return Cluster(self._options.scheduler, self._kit)
         arguments = (self._kit, self._place, settings.environment())
         return Pool(
             worker.begin,
