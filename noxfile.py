@@ -123,7 +123,9 @@ def lessons(session: nox.Session) -> None:
 
 @nox.session(venv_backend="none")
 def integration(session: nox.Session) -> None:
-    """Run the tests with real nbgrader, real kernels and real kills."""
+    """Run the tests with real nbgrader, real kernels, real kills and a real PostgreSQL, installed if this is Debian."""
+    _environment(session)
+    _run(session, PYTHON, "tests/system_packages.py", "postgresql", success_codes=[0, 1])
     _tests(session, "integration", at_once="2", dist="loadfile", which="not long and not forks")
     if not session.posargs:
         _tests(session, "integration", which="forks")

@@ -36,11 +36,9 @@ def _playwrights_own() -> Path | None:
 
 def _apt_get() -> bool:
     """Install Chromium and a CJK font from Debian, where this is root on Debian."""
-    if not (shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0):
-        return False
-    env = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-    steps = (["apt-get", "update", "-qq"], ["apt-get", "install", "-y", "-qq", "chromium", "fonts-noto-cjk"])
-    return all(subprocess.run(step, env=env, stdout=sys.stderr, check=False).returncode == 0 for step in steps)
+    script = Path(__file__).parents[1] / "system_packages.py"
+    command = [sys.executable, str(script), "chromium", "fonts-noto-cjk"]
+    return subprocess.run(command, stdout=sys.stderr, check=False).returncode == 0
 
 
 def _has_cjk_font() -> bool:

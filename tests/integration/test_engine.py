@@ -31,9 +31,11 @@ class Late(BasePlugin):
 """
 
 
-def a_class(folder, students=SOME, *, due=None):
-    """A course in which `students` have handed in; those at odd places a day and a half late."""
+def a_class(folder, students=SOME, *, due=None, configure=None):
+    """A course in which `students` have handed in; those at even places a day and a half late."""
     made = course.new(folder)
+    if configure:
+        configure(made.folder)
     assigned = course.assign(made, LESSON, due=due)
     for place, student in enumerate(students):
         target = made.folder / "submitted" / student / LESSON
@@ -51,8 +53,7 @@ def graded(made, students=None, **options):
 
 
 def rows(made):
-    url = f"sqlite:///{made.folder / 'gradebook.db'}"
-    with kit.connected(url) as connection:
+    with kit.connected(nbgrader.gradebook.url_of(made.folder)) as connection:
         return book.read(connection, LESSON, sorted(book.students(connection, LESSON)))
 
 

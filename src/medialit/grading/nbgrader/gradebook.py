@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from medialit import settings
+from medialit.grading.nbgrader.kit import CONFIG, course_directory
 
 FILE = "gradebook.db"
+_SQLITE = "sqlite:///"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +98,7 @@ def add_students(folder: Path, students: Mapping[str, Mapping[str, str]]) -> Non
 
 def students(folder: Path) -> tuple[str, ...]:
     """Return the ids of all students in the gradebook, sorted; none where there is no gradebook yet."""
-    if not (folder / FILE).exists():
+    if not is_there(folder):
         return ()
     with open_gradebook(folder) as book:
         return tuple(sorted(student.id for student in book.students))
@@ -106,7 +108,7 @@ def rows(folder: Path, lesson: str) -> tuple[GradeRow, ...]:
     """Return the grades of all students with a submission to `lesson`, sorted by id."""
     from nbgrader.api import MissingEntry
 
-    if not (folder / FILE).exists():
+    if not is_there(folder):
         return ()
     with open_gradebook(folder) as book:
         try:
@@ -114,6 +116,19 @@ def rows(folder: Path, lesson: str) -> tuple[GradeRow, ...]:
         except MissingEntry:
             return ()
         return tuple(sorted((_row(one) for one in assignment.submissions), key=lambda row: row.student))
+
+
+def url_of(folder: Path) -> str:
+    """Return the URL of the gradebook of the course in `folder`: a file there, or what its configuration says."""
+    if not (folder / CONFIG).is_file():
+        return f"{_SQLITE}{folder.resolve() / FILE}"
+    return str(course_directory(folder).db_url)
+
+
+def is_there(folder: Path) -> bool:
+    """Tell whether the course in `folder` has a gradebook; of one on a server, whether it is configured."""
+    url = url_of(folder)
+    return not url.startswith(_SQLITE) or Path(url.removeprefix(_SQLITE)).exists()
 
 
 @contextlib.contextmanager
@@ -124,7 +139,7 @@ def open_gradebook(folder: Path) -> Iterator[Any]:
         warnings.simplefilter("ignore")
         from nbgrader.api import Gradebook
 
-        with Gradebook(f"sqlite:///{(folder / FILE).resolve()}") as book:
+        with Gradebook(url_of(folder)) as book:
             yield book
 
 

@@ -134,18 +134,18 @@ def _read(notebook: bytes) -> Mapping[str, Any]:
 def _gradebook(url: str, assignment: str) -> bytes:
     """Copy one assignment into a new SQLite file: no student, no grade; return its bytes."""
     from nbgrader import api
-    from sqlalchemy import create_engine, select, text
+    from sqlalchemy import create_engine, inspect, select, text
 
     tables = api.Base.metadata.tables
     notebook, cell = tables["notebook"], tables["base_cell"]
     with tempfile.TemporaryDirectory(prefix="medialit-kit-") as place, connected(url) as there:
+        if not inspect(there).has_table("assignment"):
+            raise _unknown(assignment)
         made = create_engine(f"sqlite:///{place}/gradebook.db")
         api.Base.metadata.create_all(made)
         owner = there.execute(select(tables["assignment"]).where(tables["assignment"].c.name == assignment)).first()
         if owner is None:
-            raise BadCourse(
-                f"the gradebook does not know {assignment}", f"make the student version first: assign {assignment}"
-            )
+            raise _unknown(assignment)
         books = select(notebook.c.id).where(notebook.c.assignment_id == owner.id)
         cells = select(cell.c.id).where(cell.c.notebook_id.in_(books))
         wanted = {
@@ -167,6 +167,12 @@ def _gradebook(url: str, assignment: str) -> bytes:
             here.exec_driver_sql("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)")
         made.dispose()
         return (Path(place) / "gradebook.db").read_bytes()
+
+
+def _unknown(assignment: str) -> BadCourse:
+    return BadCourse(
+        f"the gradebook does not know {assignment}", f"assign it again: medialit course assign {assignment}"
+    )
 
 
 def _content(gradebook: bytes) -> list[Any]:

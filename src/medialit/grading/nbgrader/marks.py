@@ -12,7 +12,7 @@ from typing import Any
 
 from medialit.errors import NotSaved
 from medialit.grading.boxes import NOTEBOOK
-from medialit.grading.nbgrader.gradebook import FILE, open_gradebook
+from medialit.grading.nbgrader.gradebook import is_there, open_gradebook
 
 Key = tuple[str, str]
 """A student's id and the grade id of an answer box."""
@@ -66,7 +66,7 @@ def given(folder: Path, lesson: str, students: Collection[str] | None = None) ->
     NotSaved
         The gradebook cannot be read.
     """
-    if not (folder / FILE).exists():
+    if not is_there(folder):
         return {}
     with _door(folder) as book:
         return {
@@ -89,7 +89,7 @@ def write(folder: Path, lesson: str, changes: Iterable[tuple[Key, Change]]) -> t
         The gradebook cannot be written: nothing of it was.
     """
     wanted = dict(changes)
-    if not (folder / FILE).exists():
+    if not is_there(folder):
         return tuple(wanted)
     with _door(folder) as book:
         found = _found(book, lesson, {student for student, _ in wanted})
@@ -151,6 +151,6 @@ def _door(folder: Path) -> Iterator[Any]:
     except (DBAPIError, OSError) as problem:
         reason = getattr(problem, "orig", None) or problem
         raise NotSaved(
-            f"the gradebook {folder / FILE} cannot be used: {reason}",
+            f"the gradebook of {folder} cannot be used: {reason}",
             "close what else uses it, see that you may write there, and try again; every mark is kept in marking/",
         ) from problem
