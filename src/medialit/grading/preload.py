@@ -11,7 +11,7 @@ from typing import Any
 MODULES = (
     "medialit.grading.nbgrader.worker",
     "medialit.grading.nbgrader.in_process",
-    "medialit.grading.nbgrader.snapshot",
+    "medialit.grading.nbgrader.autograde",
     "medialit.grading.checks",
     "ipykernel.ipkernel",
     "nbconvert.exporters",

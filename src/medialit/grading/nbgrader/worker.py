@@ -145,8 +145,9 @@ class _Fast:
         from nbgrader.preprocessors import Execute
         from nbgrader.utils import capture_log
 
+        from medialit.grading.nbgrader.autograde import SnapshotAutograde
         from medialit.grading.nbgrader.in_process import ExecuteInProcess
-        from medialit.grading.nbgrader.snapshot import Snapshot, SnapshotAutograde
+        from medialit.grading.nbgrader.snapshot import Snapshot
 
         seen = Snapshot(self._known, self._due, before)
         with warnings.catch_warnings():
@@ -167,8 +168,8 @@ class _Fast:
         from nbgrader.converters import Autograde
         from traitlets.utils.importstring import import_item
 
+        from medialit.grading.nbgrader.autograde import INSTEAD
         from medialit.grading.nbgrader.repair import ForgetCopies, RestoreJournal
-        from medialit.grading.nbgrader.snapshot import INSTEAD
 
         grader = Autograde(coursedir=self._course, config=self._course.config)
         every = (*grader.sanitize_preprocessors, *grader.autograde_preprocessors)
