@@ -12,6 +12,7 @@ from medialit.course.desk import is_graded, version_findings
 from medialit.course.model import Course, Graded, Status, Summary
 from medialit.errors import BadCourse
 from medialit.grading import engine, nbgrader
+from medialit.grading.boxes import NOTEBOOK
 from medialit.grading.engine import WALL_S, Options, Outcome, grade_all
 from medialit.grading.pool import Lost
 from medialit.i18n import words
@@ -163,7 +164,11 @@ def _graded(one: Outcome, before: Mapping[str, Graded], course: Course) -> Grade
         known = before.get(one.student)
         return Graded(student=one.student, status=Status.GRADED, note=known.note if known else "", route=UNCHANGED)
     status = Status.GRADED if one.step.done else Status.FAILED
-    note = _repaired(one.step.log, course) if one.step.done else _lost(one.lost, course) or _why(one.step, course)
+    aside = [words(course.language)(note.key, **note.values) for note in one.notes]
+    told = _repaired(one.step.log, course) if one.step.done else _lost(one.lost, course)
+    is_told = one.step.done or told or any(NOTEBOOK in note.values.get("files", NOTEBOOK) for note in one.notes)
+    why = "" if is_told else _why(one.step, course)
+    note = "; ".join(filter(None, (told, why, *aside)))
     route, doubt = (str(said or "") for said in (one.route, one.doubt))
     return Graded(student=one.student, status=status, note=note, route=route, doubt=doubt)
 

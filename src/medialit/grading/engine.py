@@ -15,7 +15,7 @@ import tempfile
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import Protocol
@@ -24,6 +24,7 @@ import medialit
 from medialit import settings
 from medialit.errors import BadCourse
 from medialit.grading import ledger
+from medialit.grading.intake import Note, take_in
 from medialit.grading.model import Delta, Doubt, Route, Task
 from medialit.grading.nbgrader import book, kit, worker
 from medialit.grading.nbgrader.steps import Step
@@ -81,6 +82,8 @@ class Outcome:
         It was graded before, from the same files, and was left as it is.
     lost
         Its worker was lost, or took too long.
+    notes
+        What was left aside of the hand-in, or why nothing of it could be read.
     """
 
     student: str
@@ -90,6 +93,7 @@ class Outcome:
     route: Route | None = None
     doubt: Doubt | None = None
     seconds: float = 0.0
+    notes: tuple[Note, ...] = ()
 
 
 def grade_all(
@@ -168,6 +172,7 @@ class _Run:
         self._known = ledger.last(folder, assignment)
         self._queue: deque[Task] = deque()
         self._digests: dict[str, str] = {}
+        self._notes: dict[str, tuple[Note, ...]] = {}
         self._tries: dict[str, int] = {}
 
     def grade(self, students: Sequence[str]) -> Iterator[Outcome]:
@@ -175,8 +180,8 @@ class _Run:
         with kit.connected(self._course.db_url) as connection:
             graded = book.students(connection, self._assignment)
         pool = self._pool()
-        unchanged: deque[Outcome] = deque()
-        coming = self._tasks(students, graded, unchanged)
+        at_once: deque[Outcome] = deque()
+        coming = self._tasks(students, graded, at_once)
         while True:
             batch: list[Done[Task, Delta]] = []
             since = time.monotonic()
@@ -185,11 +190,11 @@ class _Run:
                 if len(batch) >= BATCH or time.monotonic() - since >= BATCH_S:
                     yield from self._keep(batch)
                     batch, since = [], time.monotonic()
-                while unchanged:
-                    yield unchanged.popleft()
+                while at_once:
+                    yield at_once.popleft()
             yield from self._keep(batch)
-            yield from unchanged
-            unchanged.clear()
+            yield from at_once
+            at_once.clear()
             if not self._queue:
                 return
             coming = self._from_queue()
@@ -199,7 +204,8 @@ class _Run:
         with kit.connected(self._course.db_url) as connection:
             rows = book.read(connection, self._assignment, students)
         tasks = (
-            Task(student=one, files=_files(self._submitted(one)), rows=rows.get(one), stock=True) for one in students
+            Task(student=one, files=take_in(self._submitted(one)).files, rows=rows.get(one), stock=True)
+            for one in students
         )
         for done in self._pool().map(tasks):
             student = done.task.student
@@ -220,17 +226,24 @@ class _Run:
             wall_s=WALL_S,
         )
 
-    def _tasks(self, students: Sequence[str], graded: frozenset[str], unchanged: deque[Outcome]) -> Iterator[Task]:
-        """Yield what is to be graded; what has not changed goes to `unchanged`."""
+    def _tasks(self, students: Sequence[str], graded: frozenset[str], at_once: deque[Outcome]) -> Iterator[Task]:
+        """Yield what is to be graded; what has not changed, or cannot be read, goes to `at_once`."""
         for start in range(0, len(students), BATCH):
             some = students[start : start + BATCH]
             with kit.connected(self._course.db_url) as connection:
                 rows = book.read(connection, self._assignment, some)
             for student in some:
-                files = _files(self._submitted(student))
+                taken = take_in(self._submitted(student))
+                if taken.refused:
+                    step = Step(done=False, log="")
+                    at_once.append(Outcome(student=student, step=step, notes=(taken.refused,)))
+                    continue
+                files, self._notes[student] = taken.files, taken.notes
                 digest = self._digest(files)
                 if self._is_kept(student, digest) and student in graded and not self._options.force:
-                    unchanged.append(Outcome(student=student, step=Step(done=True, log=""), is_unchanged=True))
+                    at_once.append(
+                        Outcome(student=student, step=Step(done=True, log=""), is_unchanged=True, notes=taken.notes)
+                    )
                     continue
                 self._digests[student] = digest
                 yield Task(student=student, files=files, rows=rows.get(student), stock=self._options.stock)
@@ -274,7 +287,7 @@ class _Run:
             if one.task.student in changed:
                 self._again(one.task)
             else:
-                yield _outcome(one)
+                yield replace(_outcome(one), notes=self._notes.pop(one.task.student, ()))
 
     def _write(self, after: Mapping[str, kit.Rows], before: Mapping[str, kit.Rows | None]) -> tuple[str, ...]:
         with kit.connected(self._course.db_url) as connection:
@@ -355,11 +368,6 @@ def _versions() -> str:
     """Return what of this environment points may depend on."""
     known = (f"{name} {version(name)}" for name in ("nbgrader", "nbconvert", "nbclient", "ipykernel", "ipython"))
     return ", ".join((sys.version, f"medialit {medialit.__version__}", *known))
-
-
-def _files(folder: Path) -> Mapping[str, bytes]:
-    found = sorted(one for one in folder.rglob("*") if one.is_file() and not one.is_symlink())
-    return {one.relative_to(folder).as_posix(): one.read_bytes() for one in found}
 
 
 def _remove(folder: Path) -> None:
