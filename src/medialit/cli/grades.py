@@ -57,19 +57,23 @@ def grade(  # noqa: PLR0913  # one argument for each option
     force: bool,
     as_json: bool,
 ) -> None:
-    """Grade the hand-ins of each LESSON: what is new, and what has changed since it was graded."""
+    """Grade the hand-ins of each LESSON: what is new, and what has changed since it was graded.
+
+    In any course of nbgrader's, LESSON is the name of an assignment.
+    """
     from medialit.grading import preload
 
     if not scheduler:
         preload.start()
     from medialit import course as desk
-    from medialit import marking
+    from medialit import curriculum, marking
 
-    course, how = desk.open(folder), desk.Options(force=force, workers=workers or 0, scheduler=scheduler)
+    course, how = desk.open_any(folder), desk.Options(force=force, workers=workers or 0, scheduler=scheduler)
     said = []
     for lesson in dict.fromkeys(lessons):
         with progress(f"grading {lesson}") as tell:
-            summary = desk.grade(course, lesson, students=students or None, how=how, progress=tell, then=marking.settle)
+            settle = marking.settle if lesson in curriculum.ids() else None
+            summary = desk.grade(course, lesson, students=students or None, how=how, progress=tell, then=settle)
         say_findings(summary.findings)
         if as_json:
             said += [{"lesson": lesson, **asdict(row)} for row in summary.rows]
@@ -101,8 +105,9 @@ def _say(lesson: str, folder: Path, summary: Any) -> None:
     click.echo(f"\n{graded} graded, {failed} not gradable")
     for route, count in sorted(routes.items()):
         click.echo(f"  {count} {route}")
-    click.echo(f"  when all is marked: {called()} feedback {lesson} --course {folder}")
-    click.echo(f"  next: {called()} mark {lesson} --course {folder}")
+    if (folder / "medialit.toml").exists():
+        click.echo(f"  when all is marked: {called()} feedback {lesson} --course {folder}")
+        click.echo(f"  next: {called()} mark {lesson} --course {folder}")
 
 
 def _verified(course: Any, lesson: str, count: int) -> bool:

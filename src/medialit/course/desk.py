@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 import medialit
-from medialit import content, curriculum, worksheet
+from medialit import content, curriculum, settings, worksheet
 from medialit.course import notes
 from medialit.course.model import Assigned, Course
 from medialit.course.rubric import rubric, rubric_file
@@ -76,6 +76,19 @@ def open_course(folder: Path) -> Course:
         raise NotACourse(
             f"{folder / SETTINGS} cannot be read: {problem}", "restore that file, or make a new course beside it"
         ) from None
+
+
+def open_any(folder: Path) -> Course:
+    """Return the course in `folder`: one of ours, or any course of nbgrader's, which is then in your language.
+
+    Raises
+    ------
+    NotACourse
+        There is none, or its `medialit.toml` cannot be read.
+    """
+    if (folder / SETTINGS).exists() or not (folder / nbgrader.CONFIG).is_file():
+        return open_course(folder)
+    return Course(folder=folder, language=settings.read().language, content_version=medialit.__version__)
 
 
 def assign(course: Course, lesson_id: str, *, due: datetime | None = None) -> Assigned:

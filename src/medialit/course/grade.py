@@ -3,7 +3,7 @@
 import json
 import random
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 
@@ -31,7 +31,7 @@ def grade(
     progress: Progress | None = None,
     then: Callable[[Course, str], object] | None = None,
 ) -> Summary:
-    """Grade the hand-ins of a lesson.
+    """Grade the hand-ins of a lesson, or of another assignment that the gradebook knows.
 
     Parameters
     ----------
@@ -46,19 +46,15 @@ def grade(
     Raises
     ------
     UnknownLesson
-        There is no such lesson.
+        There is no such lesson, and the gradebook knows no such assignment.
     BadCourse
-        It was not assigned in this course, has no graded reflection, or is being graded by another run.
+        It was not assigned in this course, has no graded reflection, or the course is being graded by another run.
     """
-    refuse_ungraded(course, lesson_id)
-    if not (course.folder / "source" / lesson_id).is_dir():
-        raise BadCourse(
-            f"{lesson_id} was not assigned in {course.folder}",
-            f"medialit course assign {lesson_id} --course {course.folder}",
-        )
+    _refuse_unassigned(course, lesson_id)
     asked = handed_in(course, lesson_id) if students is None else tuple(dict.fromkeys(students))
     before = {row.student: row for row in last_grading(course, lesson_id)}
-    rows = {student: row for student in asked if (row := _cannot_be_graded(course, lesson_id, student))}
+    here = frozenset(handed_in(course, lesson_id))
+    rows = {student: row for student in asked if (row := _cannot_be_graded(course, lesson_id, student, here))}
     gradable = [student for student in asked if student not in rows]
     if gradable:
         for one in grade_all(course.folder, lesson_id, gradable, how or Options(), progress):
@@ -69,6 +65,22 @@ def grade(
     told = tuple(_with_points(rows[student], known.get(student)) for student in asked)
     _remember(course, lesson_id, told)
     return Summary(rows=told, findings=version_findings(course))
+
+
+def _refuse_unassigned(course: Course, assignment: str) -> None:
+    """Refuse a lesson that cannot be graded, and any other assignment that the gradebook does not know."""
+    if assignment in curriculum.ids():
+        refuse_ungraded(course, assignment)
+        is_assigned = (course.folder / "source" / assignment).is_dir()
+    else:
+        is_assigned = nbgrader.knows(course.folder, assignment)
+        if not is_assigned:
+            curriculum.lesson(assignment)
+    if not is_assigned:
+        raise BadCourse(
+            f"{assignment} was not assigned in {course.folder}",
+            f"medialit course assign {assignment} --course {course.folder}",
+        )
 
 
 def verify(
@@ -82,13 +94,12 @@ def verify(
 
     Raises
     ------
-    UnknownLesson
-        There is no such lesson.
-    BadCourse
-        It has no graded reflection, or is being graded by another run.
+    UnknownLesson, BadCourse
+        It cannot be graded here, as in `grade`, or the course is being graded by another run.
     """
-    refuse_ungraded(course, lesson_id)
-    everyone = [one for one in handed_in(course, lesson_id) if not _cannot_be_graded(course, lesson_id, one)]
+    _refuse_unassigned(course, lesson_id)
+    here = frozenset(handed_in(course, lesson_id))
+    everyone = sorted(one for one in here if not _cannot_be_graded(course, lesson_id, one, here))
     chosen = sorted(random.SystemRandom().sample(everyone, min(count, len(everyone))))
     yield from engine.verify(course.folder, lesson_id, chosen, how or Options())
 
@@ -113,7 +124,7 @@ def refuse_ungraded(course: Course, lesson_id: str) -> None:
 
 def handed_in(course: Course, lesson_id: str) -> tuple[str, ...]:
     """Return the ids of all students with a folder for `lesson_id` in `submitted/`, sorted."""
-    return tuple(sorted(one.parent.name for one in course.folder.glob(f"submitted/*/{lesson_id}") if one.is_dir()))
+    return nbgrader.handed_in(course.folder, lesson_id)
 
 
 def last_grading(course: Course, lesson_id: str) -> tuple[Graded, ...]:
@@ -147,13 +158,13 @@ def told(students: Sequence[str], progress: Progress | None) -> Iterator[str]:
         yield student
 
 
-def _cannot_be_graded(course: Course, lesson_id: str, student: str) -> Graded | None:
+def _cannot_be_graded(course: Course, lesson_id: str, student: str, here: Collection[str]) -> Graded | None:
     """Return a row for somebody of whom there is nothing to grade."""
     say = words(course.language)
     folder = course.folder / "submitted" / student / lesson_id
-    if not folder.is_dir():
+    if student not in here:
         return Graded(student=student, status=Status.MISSING, note=say("desk.nothing"))
-    if not (folder / "reflection.ipynb").is_file():
+    if lesson_id in curriculum.ids() and not (folder / NOTEBOOK).is_file():
         return Graded(student=student, status=Status.FAILED, note=say("desk.no_notebook"))
     return None
 

@@ -5,7 +5,9 @@ take with it, and no queue that grows: a task is read only when a worker is free
 """
 
 import contextlib
+import os
 import time
+import traceback
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -35,6 +37,13 @@ class Done(Generic[T, R]):
     task: T
     result: R | None
     lost: Lost | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Broken:
+    """A worker could not begin, and why."""
+
+    why: str
 
 
 @dataclass(slots=True)
@@ -100,7 +109,13 @@ class Pool(Generic[T, R]):
         self._context = preload.context()
 
     def map(self, tasks: Iterable[T]) -> Iterator[Done[T, R]]:
-        """Yield every task with its result, in the order in which they end; workers end with the iterator."""
+        """Yield every task with its result, in the order in which they end; workers end with the iterator.
+
+        Raises
+        ------
+        RuntimeError
+            `begin` raised an error in a worker.
+        """
         shift = _Shift[T](iter(tasks))
         try:
             while True:
@@ -160,15 +175,24 @@ class Pool(Generic[T, R]):
         if not worker.pipe.poll():
             return Done(task, None, Lost.TIME)
         try:
-            result: R = worker.pipe.recv()
+            result = worker.pipe.recv()
         except (EOFError, OSError):
             return Done(task, None, Lost.WORKER)
+        if isinstance(result, _Broken):
+            raise RuntimeError(f"a worker could not begin:\n{result.why}")  # noqa: TRY004  # no type is wrong
         return Done(task, result)
 
 
 def _work(pipe: Connection, begin: Callable[..., None], arguments: tuple[Any, ...], do: Callable[[Any], Any]) -> None:
-    """Be a worker until the other end of the pipe is closed."""
-    begin(*arguments)
+    """Be a worker until the other end of the pipe is closed; what is printed meanwhile is nobody's to read."""
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for number in (0, 1, 2):
+        os.dup2(nowhere, number)
+    try:
+        begin(*arguments)
+    except Exception:  # noqa: BLE001  # it concerns every task: the one who waits for results raises it
+        pipe.send(_Broken(traceback.format_exc()))
+        return
     with contextlib.suppress(EOFError, OSError, KeyboardInterrupt):
         while True:
             pipe.send(do(pipe.recv()))

@@ -89,3 +89,13 @@ def test_tasks_are_read_only_when_a_worker_is_free():
 
     for ended, _ in enumerate(a_pool(double).map(tasks()), start=1):
         assert len(read) <= ended + 2
+
+
+def fail(*_):
+    raise ValueError("the course cannot be read")
+
+
+@pytest.mark.slow
+def test_workers_that_cannot_begin_are_an_error_with_its_reason():
+    with pytest.raises(RuntimeError, match="the course cannot be read"):
+        list(Pool(fail, (), double, workers=2, wall_s=60.0).map([1, 2]))

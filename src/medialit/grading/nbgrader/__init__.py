@@ -1,13 +1,15 @@
 """The only door to nbgrader: its configuration, its steps, and its gradebook."""
 
 from medialit.grading.nbgrader.configure import configure
-from medialit.grading.nbgrader.gradebook import GradeRow, Mark, add_students, rows, set_due, students
+from medialit.grading.nbgrader.gradebook import GradeRow, Mark, add_students, knows, rows, set_due, students
+from medialit.grading.nbgrader.kit import handed_in
 from medialit.grading.nbgrader.marks import Change, Given, Key
 from medialit.grading.nbgrader.marks import given as given_marks
 from medialit.grading.nbgrader.marks import write as write_marks
-from medialit.grading.nbgrader.steps import Step, Steps
+from medialit.grading.nbgrader.steps import CONFIG, Step, Steps
 
 __all__ = [
+    "CONFIG",
     "Change",
     "Given",
     "GradeRow",
@@ -18,6 +20,8 @@ __all__ = [
     "add_students",
     "configure",
     "given_marks",
+    "handed_in",
+    "knows",
     "rows",
     "set_due",
     "students",

@@ -62,7 +62,7 @@ class GradeRow:
     late_s
         Seconds after the due date; 0 in time.
     marks
-        By grade id, in the order of the notebook.
+        By grade id, in the order of the notebook; where there are several notebooks, by `notebook/grade id`.
     """
 
     student: str
@@ -102,6 +102,14 @@ def students(folder: Path) -> tuple[str, ...]:
         return ()
     with open_gradebook(folder) as book:
         return tuple(sorted(student.id for student in book.students))
+
+
+def knows(folder: Path, assignment: str) -> bool:
+    """Tell whether the gradebook of the course in `folder` knows an assignment."""
+    if not is_there(folder):
+        return False
+    with open_gradebook(folder) as book:
+        return any(one.name == assignment for one in book.assignments)
 
 
 def rows(folder: Path, lesson: str) -> tuple[GradeRow, ...]:
@@ -146,7 +154,8 @@ def open_gradebook(folder: Path) -> Iterator[Any]:
 def _row(submission: Any) -> GradeRow:
     student = submission.student
     grades = [grade for notebook in submission.notebooks for grade in notebook.grades]
-    comments = {one.cell.name: one.manual_comment or "" for book in submission.notebooks for one in book.comments}
+    named = _by_cell if len(submission.notebooks) == 1 else _by_notebook_and_cell
+    comments = {named(one): one.manual_comment or "" for book in submission.notebooks for one in book.comments}
     return GradeRow(
         student=student.id,
         first_name=student.first_name or "",
@@ -158,7 +167,7 @@ def _row(submission: Any) -> GradeRow:
         score=float(submission.score),
         most=float(submission.max_score),
         penalty=float(submission.late_submission_penalty or 0),
-        marks={grade.cell.name: _mark(grade, comments) for grade in sorted(grades, key=_by_hand)},
+        marks={named(grade): _mark(grade, comments.get(named(grade), "")) for grade in sorted(grades, key=_by_hand)},
     )
 
 
@@ -166,7 +175,15 @@ def _by_hand(grade: Any) -> bool:
     return str(grade.cell.cell_type) == "markdown"
 
 
-def _mark(grade: Any, comments: Mapping[str, str]) -> Mark:
+def _by_cell(one: Any) -> str:
+    return str(one.cell.name)
+
+
+def _by_notebook_and_cell(one: Any) -> str:
+    return f"{one.notebook.name}/{one.cell.name}"
+
+
+def _mark(grade: Any, comment: str) -> Mark:
     return Mark(
         auto=None if grade.auto_score is None else float(grade.auto_score),
         manual=None if grade.manual_score is None else float(grade.manual_score),
@@ -174,7 +191,7 @@ def _mark(grade: Any, comments: Mapping[str, str]) -> Mark:
         most=float(grade.max_score),
         by_hand=_by_hand(grade),
         waiting=bool(grade.needs_manual_grade),
-        comment=comments.get(grade.cell.name, ""),
+        comment=comment,
     )
 
 

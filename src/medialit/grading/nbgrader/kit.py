@@ -1,8 +1,10 @@
 """All that grading a hand-in needs besides the hand-in, as bytes, so that it can be graded anywhere."""
 
 import contextlib
+import glob
 import hashlib
 import json
+import re
 import sqlite3
 import tempfile
 import warnings
@@ -95,6 +97,15 @@ def course_directory(folder: Path) -> Any:
     if not config.CourseDirectory.get("root"):
         config.CourseDirectory.root = str(folder.resolve())
     return CourseDirectory(config=config)
+
+
+def handed_in(folder: Path, assignment: str) -> tuple[str, ...]:
+    """Return the ids of all students with a folder for an assignment, sorted, wherever the course keeps them."""
+    course = course_directory(folder)
+    places = course.format_path(course.submitted_directory, "*", assignment)
+    student = course.format_path(course.submitted_directory, r"(?P<student>[^/\\]+)", assignment, escape=True)
+    found = (re.fullmatch(student, one) for one in glob.glob(places) if Path(one).is_dir())  # noqa: PTH207  # nbgrader's
+    return tuple(sorted(one["student"] for one in found if one))
 
 
 @contextlib.contextmanager

@@ -138,7 +138,7 @@ class _Fast:
         self.step = Step(done=False, log="")
         self.rows: Rows | None = None
         self.cells_s: Mapping[str, float] = {}
-        self.doubt = None if self._are_nbgraders() else Doubt.PREPROCESSOR
+        self.doubt = self._doubt()
 
     def run(self, task: Task, before: Rows) -> Doubt | None:
         """Grade; return why the outcome must not be used, if so."""
@@ -163,19 +163,26 @@ class _Fast:
         self.rows, self.cells_s = seen.rows(), grader.cells_s
         return None
 
-    def _are_nbgraders(self) -> bool:
-        """Tell whether all preprocessors are known not to open a gradebook of their own."""
+    def _doubt(self) -> Doubt | None:
+        """Return why the steps of this course cannot be run over a snapshot, if so.
+
+        Without our own step before them, a student's cells would still be there and be run.
+        """
         from nbgrader.converters import Autograde
         from traitlets.utils.importstring import import_item
 
         from medialit.grading.nbgrader.autograde import INSTEAD
+        from medialit.grading.nbgrader.data_only import AnswersAreData
         from medialit.grading.nbgrader.repair import ForgetCopies, RestoreJournal
 
         grader = Autograde(coursedir=self._course, config=self._course.config)
         every = (*grader.sanitize_preprocessors, *grader.autograde_preprocessors)
         steps = [import_item(one) if isinstance(one, str) else one for one in every]
+        if AnswersAreData not in steps[: len(grader.sanitize_preprocessors)]:
+            return Doubt.CODE
         ours = {RestoreJournal, ForgetCopies, *INSTEAD}
-        return all(one in ours or one.__module__.startswith(("nbgrader.", "nbconvert.")) for one in steps)
+        known = all(one in ours or one.__module__.startswith(("nbgrader.", "nbconvert.")) for one in steps)
+        return None if known else Doubt.PREPROCESSOR
 
 
 def _lay(files: Mapping[str, bytes], folder: Path) -> None:
