@@ -16,6 +16,7 @@
     ├── BadMark                a mark that cannot be given as it is
     │   └── TextChanged        the student's text is no longer the one that was read
     ├── NoCluster              a Dask scheduler or its workers that cannot be reached
+    ├── NoSandbox              a machine on which code of students' cannot be walled off
     └── MissingProgram         something this machine lacks
 
 Programming mistakes stay `TypeError`, `ValueError` and `assert`.
@@ -120,3 +121,7 @@ class MissingProgram(MedialitError):
 
 class NoCluster(MedialitError):
     """There is no Dask scheduler at this address, or it has no workers."""
+
+
+class NoSandbox(MedialitError):
+    """Code of students' cannot be walled off here, so it is not run."""
