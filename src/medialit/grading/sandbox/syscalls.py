@@ -69,7 +69,7 @@ _DENIED = {
     "mount_setattr": (442, 442), "open_tree": (428, 428), "move_mount": (429, 429), "fsopen": (430, 430),
     "fsconfig": (431, 431), "fsmount": (432, 432), "fspick": (433, 433), "pidfd_getfd": (438, 438),
     "mq_open": (240, 180), "shmget": (29, 194), "msgget": (68, 186), "semget": (64, 190), "vhangup": (153, 58),
-    "personality": (135, 92), "process_madvise": (440, 440), "prlimit64": (302, 261),
+    "personality": (135, 92), "process_madvise": (440, 440),
 }  # fmt: skip
 _UNSEEN_BY_LANDLOCK = {
     "chown": (92, None), "fchown": (93, 55), "lchown": (94, None), "fchownat": (260, 54), "setxattr": (188, 5),
@@ -86,6 +86,7 @@ _LOOKED_INTO = {
     "socket": (41, 198),
     "socketpair": (53, 199),
     "ioctl": (16, 29),
+    "prlimit64": (302, 261),
 }
 _PIVOT_ROOT = (155, 41)
 _ALLOW, _KILL = 0x7FFF0000, 0x80000000
@@ -223,6 +224,9 @@ def _filter(families: list[int], *, sees_all_files: bool) -> bytes:
         words += [(_EQUAL, len(kept) - place, 0, family) for place, family in enumerate(kept)]
         words += [(_RETURN, 0, 0, _error(errno.EACCES)), (_RETURN, 0, 0, _ALLOW)]
     words += [(_EQUAL, 0, 5, number["ioctl"]), (_LOAD, 0, 0, 24), (_EQUAL, 1, 0, _TIOCSTI), (_EQUAL, 0, 1, _TIOCLINUX)]
+    words += [(_RETURN, 0, 0, _error(errno.EPERM)), (_RETURN, 0, 0, _ALLOW)]
+    # One's own limits can be read, and lowered; another process's cannot.
+    words += [(_EQUAL, 0, 4, number["prlimit64"]), (_LOAD, 0, 0, 16), (_EQUAL, 1, 0, 0)]
     words += [(_RETURN, 0, 0, _error(errno.EPERM)), (_RETURN, 0, 0, _ALLOW)]
     for call, error in _by_number(column, sees_all_files=sees_all_files):
         words += [(_EQUAL, 0, 1, call), (_RETURN, 0, 0, _error(error))]
