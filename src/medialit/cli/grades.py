@@ -11,6 +11,7 @@ from medialit.cli._common import LANGUAGE, called, course_option, json_option, p
 
 _ROUTES = {
     "data": "on data alone: no code of a student's was run, and no kernel started",
+    "shell": "in the sandbox, each in a fork of a shell that was ready",
     "stock": "by nbgrader's own autograder, with a kernel for each notebook",
     "unchanged": "left as they were: nothing has changed since they were graded",
 }
@@ -21,6 +22,11 @@ _DOUBTS = {
     "raised": " (a test raised an error)",
     "noisy": " (a test warned, or showed something else than a number)",
     "failed": " (without one they failed)",
+    "quit": " (they called quit(): nbgrader itself does not always give these the same points)",
+    "died": " (their kernel died, twice)",
+    "timeout": " (a cell took too long, twice)",
+    "shadows": " (a file of theirs has the name of a library)",
+    "kernel": " (they need a kernel that cannot be kept ready)",
 }
 
 
@@ -39,6 +45,9 @@ _DOUBTS = {
     "--scheduler", metavar="ADDRESS", default="", help="A Dask scheduler whose workers grade, such as tcp://head:8786."
 )
 @click.option(
+    "--unsandboxed", is_flag=True, help="Run code of students' without walls, with your rights, at your own risk."
+)
+@click.option(
     "--verify",
     type=click.IntRange(min=1),
     metavar="N",
@@ -55,6 +64,7 @@ def grade(  # noqa: PLR0913  # one argument for each option
     verify: int | None,
     *,
     force: bool,
+    unsandboxed: bool,
     as_json: bool,
 ) -> None:
     """Grade the hand-ins of each LESSON: what is new, and what has changed since it was graded.
@@ -68,7 +78,10 @@ def grade(  # noqa: PLR0913  # one argument for each option
     from medialit import course as desk
     from medialit import curriculum, marking
 
-    course, how = desk.open_any(folder), desk.Options(force=force, workers=workers or 0, scheduler=scheduler)
+    course, how = (
+        desk.open_any(folder),
+        desk.Options(force=force, workers=workers or 0, scheduler=scheduler, is_open=unsandboxed),
+    )
     said = []
     for lesson in dict.fromkeys(lessons):
         with progress(f"grading {lesson}") as tell:

@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from medialit.errors import MissingProgram, NoCluster
-from medialit.grading.model import Delta, Doubt, Route, Task
+from medialit.grading import sandbox
+from medialit.grading.model import Delta, Doubt, Route, Task, Walls
 from medialit.grading.nbgrader.kit import Kit
 from medialit.grading.pool import Done, Lost
 
@@ -30,8 +31,8 @@ _ROOMS: dict[str, Any] = {}
 class Cluster:
     """Workers behind the Dask scheduler at `address`; a drop-in for `medialit.grading.pool.Pool`."""
 
-    def __init__(self, address: str, kit: Kit) -> None:
-        self._address, self._kit = address, kit
+    def __init__(self, address: str, kit: Kit, walls: Walls) -> None:
+        self._address, self._kit, self._walls = address, kit, walls
 
     def map(self, tasks: Iterable[Task]) -> Iterator[Done[Task, Delta]]:
         """Yield every task with its result, in the order in which they end.
@@ -58,7 +59,7 @@ class Cluster:
                 task = next(tasks, None)
                 if task is None:
                     break
-                future = client.submit(grade_there, kit, pack(task), pure=False, retries=TRIES)
+                future = client.submit(grade_there, kit, self._walls.is_open, pack(task), pure=False, retries=TRIES)
                 under_way[future] = task
                 ended.add(future)
             if not under_way:
@@ -67,16 +68,19 @@ class Cluster:
             yield _done(under_way.pop(future), future)
 
 
-def grade_there(kit: Kit, packed: bytes) -> bytes:
-    """Grade one hand-in on a worker of the cluster; bytes in, bytes out."""
+def grade_there(kit: Kit, is_open: bool, packed: bytes) -> bytes:  # noqa: FBT001  # Dask hands arguments on by place
+    """Grade one hand-in on a worker of the cluster, inside walls that this worker found to hold; bytes in and out."""
     from medialit.grading.nbgrader import worker
 
     with _ONE_AT_A_TIME:
-        if kit.digest not in _ROOMS:
-            _ROOMS.clear()
+        key = f"{kit.digest} {is_open}"
+        if key not in _ROOMS:
+            while _ROOMS:
+                _ROOMS.popitem()[1].close()
             place = Path(tempfile.mkdtemp(prefix="medialit-grading-"))
-            _ROOMS[kit.digest] = worker.Room(kit, place)
-        return pack(worker.grade_in(_ROOMS[kit.digest], unpack_task(packed)))
+            level = "" if kit.is_data or is_open else sandbox.probe().level.value.replace("C", "")
+            _ROOMS[key] = worker.Room(kit, place, Walls(level=level, is_open=is_open))
+        return pack(worker.grade_in(_ROOMS[key], unpack_task(packed)))
 
 
 def pack(value: Task | Delta) -> bytes:

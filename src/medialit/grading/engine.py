@@ -23,9 +23,9 @@ from typing import Protocol
 import medialit
 from medialit import settings
 from medialit.errors import BadCourse
-from medialit.grading import ledger
+from medialit.grading import ledger, sandbox
 from medialit.grading.intake import Note, take_in
-from medialit.grading.model import Delta, Doubt, Route, Task
+from medialit.grading.model import Delta, Doubt, Route, Task, Walls
 from medialit.grading.nbgrader import book, kit, worker
 from medialit.grading.nbgrader.steps import Step
 from medialit.grading.pool import Done, Lost, Pool
@@ -62,6 +62,8 @@ class Options:
         How many hand-ins at once; one for each core if 0.
     stock
         Everything by nbgrader's own autograder.
+    is_open
+        Code may run without walls, on whoever's risk says so.
     scheduler
         The address of a Dask scheduler whose workers grade; processes of this machine if empty.
     """
@@ -69,6 +71,7 @@ class Options:
     force: bool = False
     workers: int = 0
     stock: bool = False
+    is_open: bool = False
     scheduler: str = ""
 
 
@@ -170,10 +173,17 @@ class _Run:
         self._kit = kit.pack(folder, assignment)
         self._course = kit.course_directory(folder)
         self._known = ledger.last(folder, assignment)
+        self._walls = self._required()
         self._queue: deque[Task] = deque()
         self._digests: dict[str, str] = {}
         self._notes: dict[str, tuple[Note, ...]] = {}
         self._tries: dict[str, int] = {}
+
+    def _required(self) -> Walls:
+        """Return inside what code may run; of an assignment on data none is run, and nothing is asked for."""
+        if self._kit.is_data or self._options.is_open:
+            return Walls(is_open=self._options.is_open)
+        return Walls(level=sandbox.require().value)
 
     def grade(self, students: Sequence[str]) -> Iterator[Outcome]:
         """Yield what became of each hand-in, in batches as they are kept."""
@@ -216,8 +226,8 @@ class _Run:
         if self._options.scheduler:
             from medialit.grading.cluster import Cluster
 
-            return Cluster(self._options.scheduler, self._kit)
-        arguments = (self._kit, self._place, settings.environment())
+            return Cluster(self._options.scheduler, self._kit, self._walls)
+        arguments = (self._kit, self._place, self._walls, settings.environment())
         return Pool(
             worker.begin,
             arguments,
@@ -338,6 +348,7 @@ class _Run:
             "done": bool(one and one.done),
             "digest": self._digests[done.task.student],
             "route": one.route.value if one else None,
+            "level": one.level if one else "",
             "doubt": one.doubt.value if one and one.doubt else None,
             "lost": done.lost.value if done.lost else None,
             "seconds": round(one.seconds, 3) if one else None,

@@ -13,15 +13,21 @@ class Route(StrEnum):
     """How a hand-in was graded.
 
     `data`: only the teacher's code ran, over answers and texts, and no kernel was started.
+    `shell`: in a shell that was kept ready and is forked for each notebook, inside the sandbox.
     `stock`: by nbgrader's own autograder with a kernel for each notebook.
     """
 
     DATA = "data"
+    SHELL = "shell"
     STOCK = "stock"
 
 
 class Doubt(StrEnum):
-    """Why a hand-in took nbgrader's own way, because nothing else could be shown to give the same points."""
+    """Why it cannot be shown that nbgrader's own way would have given the same points.
+
+    On data the hand-in then takes that way. Code does so only where it may run without walls; inside them, what
+    happened is kept if it happened twice, and told.
+    """
 
     CODE = "code"
     PREPROCESSOR = "preprocessor"
@@ -30,6 +36,11 @@ class Doubt(StrEnum):
     NOISY = "noisy"
     FAILED = "failed"
     ASKED = "asked"
+    QUIT = "quit"
+    DIED = "died"
+    TIMEOUT = "timeout"
+    SHADOWS = "shadows"
+    KERNEL = "kernel"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +51,17 @@ class Task:
     files: Mapping[str, bytes]
     rows: Rows | None = None
     stock: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Walls:
+    """Inside what code may run: a level of the sandbox, or none where somebody said so.
+
+    With neither, no code is run.
+    """
+
+    level: str = ""
+    is_open: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +79,9 @@ class Delta:
     files
         The graded hand-in by path.
     doubt
-        Why nbgrader's own way was taken.
+        Why nbgrader's own way was taken, or why it might have given something else.
+    level
+        The level of the sandbox in which code ran; `none` if it ran without, empty if none ran.
     cells_s
         Seconds that each test cell took, by notebook and grade id.
     """
@@ -69,5 +93,6 @@ class Delta:
     files: Mapping[str, bytes]
     route: Route
     doubt: Doubt | None = None
+    level: str = ""
     seconds: float = 0.0
     cells_s: Mapping[str, float] = field(default_factory=dict)

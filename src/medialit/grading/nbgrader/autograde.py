@@ -21,7 +21,7 @@ from nbgrader.nbgraderformat import MetadataValidator
 from nbgrader.preprocessors import NbGraderPreprocessor
 
 from medialit.grading.model import Doubt
-from medialit.grading.nbgrader.data_only import AnswersAreData, cells_known
+from medialit.grading.nbgrader.data_only import AnswersAreData, cells_known, relabelled
 from medialit.grading.nbgrader.snapshot import Snapshot
 
 
@@ -91,6 +91,20 @@ class OnlyTheTeachersCode(AnswersAreData):
         return cells_known(_seen(self).find_notebook(names["notebook"], names["assignment"]))
 
 
+class NothingOfTheStudents(NbGraderPreprocessor):
+    """Takes from a notebook everything that says how it is to be run or graded: tags, labels, outputs, kernel."""
+
+    def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
+        """Leave the cells their kind and source, and give the first of each grade id the teacher's metadata."""
+        names, taken = resources["nbgrader"], set[str]()
+        known = cells_known(_seen(self).find_notebook(names["notebook"], names["assignment"]))
+        nb.metadata = type(nb.metadata)()
+        for cell in nb.cells:
+            if relabelled(cell, known, taken):
+                self.log.warning("a copied cell of %s was set aside", names["student"])
+        return nb, resources
+
+
 class _Remembering(MetadataValidator):
     """nbgrader's check of a cell's metadata, which passes again what passed before: most cells are everybody's.
 
@@ -149,9 +163,12 @@ class SnapshotAutograde(Autograde):
         Why the outcome must not be used, if a step said so.
     cells_s
         Seconds that each test cell took, by notebook and grade id.
+    first
+        A step before all others, for hand-ins whose code is run.
     """
 
     doubt: Doubt | None = None
+    first: type | None = None
 
     def __init__(self, snapshot: Snapshot, instead: Mapping[type, type], **more: Any) -> None:
         super().__init__(**more)
@@ -192,6 +209,8 @@ class SnapshotAutograde(Autograde):
         from traitlets.utils.importstring import import_item
 
         self.exporter._preprocessors = []  # noqa: SLF001  # as nbgrader's own does
+        if self._sanitizing and self.first:
+            self.exporter.register_preprocessor(self.first, enabled=True)
         for one in self.sanitize_preprocessors if self._sanitizing else self.autograde_preprocessors:
             step = import_item(one) if isinstance(one, str) else one
             self.exporter.register_preprocessor(self._instead.get(step, step))

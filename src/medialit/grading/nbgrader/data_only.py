@@ -128,6 +128,23 @@ def cells_known(notebook: Any) -> dict[str, "Known"]:
     }
 
 
+def relabelled(cell: Any, known: Mapping[str, Known], taken: set[str]) -> bool:
+    """Leave a cell nothing but its kind, its source and, if it is the first of its grade id, the teacher's metadata.
+
+    Returns
+    -------
+    Whether it is a copy of a cell that came before it.
+    """
+    said = cell.metadata.get("nbgrader")
+    name = str(said.get("grade_id")) if isinstance(said, Mapping) else ""
+    is_copy = name in taken
+    cell.metadata = from_dict({"nbgrader": dict(known[name].metadata)} if name in known and not is_copy else {})
+    cell.pop("attachments", None)
+    if name in known:
+        taken.add(name)
+    return is_copy
+
+
 def _cleaned(cell: Any, known: Mapping[str, Known]) -> Any:
     """Return a cell as it may be graded: the teacher's anew, a student's text as it is, a student's code as text."""
     said = cell.metadata.get("nbgrader")

@@ -57,9 +57,13 @@ class Kit:
     @cached_property
     def is_data(self) -> bool:
         """Whether every notebook of the teacher's says that its points depend on answers and texts alone."""
-        teachers = self.source or self.release
-        notebooks = [text for name, text in teachers.items() if name.endswith(".ipynb") and "/" not in name]
-        return bool(notebooks) and all(declares_data(_read(text)) for text in notebooks)
+        notebooks = notebooks_of(self.source or self.release)
+        return bool(notebooks) and all(map(declares_data, notebooks))
+
+
+def notebooks_of(files: Mapping[str, bytes]) -> list[Mapping[str, Any]]:
+    """Return the notebooks among the teacher's files; one that cannot be read is an empty one."""
+    return [_read(text) for name, text in sorted(files.items()) if name.endswith(".ipynb") and "/" not in name]
 
 
 def hash_files(hashed: Any, files: Mapping[str, bytes]) -> None:

@@ -8,26 +8,26 @@ import shutil
 import tempfile
 import time
 import traceback
-import warnings
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 from medialit import settings
-from medialit.grading.model import Delta, Doubt, Route, Rows, Task
-from medialit.grading.nbgrader import book
+from medialit.grading.model import Delta, Doubt, Route, Rows, Task, Walls
+from medialit.grading.nbgrader import book, routes
 from medialit.grading.nbgrader.kit import Kit, connected, course_directory
 from medialit.grading.nbgrader.steps import Step, Steps
 
 LOG_CHARS = 20_000
+NO_WALLS = "this assignment's points depend on code, and code is not run without walls"
+NO_KERNEL = "a kernel of its own cannot be walled off yet"
 _ROOM: "Room | None" = None
 
 
-def begin(kit: Kit, place: Path, environment: Mapping[str, str]) -> None:
+def begin(kit: Kit, place: Path, walls: Walls, environment: Mapping[str, str]) -> None:
     """Make this process ready to grade hand-ins of one assignment, in a folder of its own below `place`."""
     global _ROOM  # noqa: PLW0603  # one room for each process, made by whoever started it
     settings.put_environment(environment)
-    _ROOM = Room(kit, place)
+    _ROOM = Room(kit, place, walls)
 
 
 def grade(task: Task) -> Delta:
@@ -55,8 +55,8 @@ def grade_in(room: "Room", task: Task) -> Delta:
 class Room:
     """A course of one assignment in a temporary folder, with place for one hand-in at a time."""
 
-    def __init__(self, kit: Kit, place: Path) -> None:
-        self._kit = kit
+    def __init__(self, kit: Kit, place: Path, walls: Walls) -> None:
+        self._kit, self._walls = kit, walls
         self._root = Path(tempfile.mkdtemp(prefix="worker-", dir=place)).resolve() / (kit.course or "course")
         _lay(kit.config, self._root)
         self._course = course_directory(self._root)
@@ -66,38 +66,55 @@ class Room:
         _lay(kit.source, self._folder(self._course.source_directory, "."))
         _lay(kit.release, self._folder(self._course.release_directory, "."))
         (self._root / "gradebook.db").write_bytes(kit.gradebook)
-        self._fast = _Fast(kit, self._course, self._url) if kit.is_data else None
+        data = routes.OnData(kit, self._course, self._url)
+        self._is_data = kit.is_data and data.doubt is not Doubt.CODE
+        self._route = data if self._is_data else routes.InShell(kit, self._course, self._url, walls)
         with connected(self._url) as connection:
             self._blank = book.blank(connection, kit.assignment)
+
+    def close(self) -> None:
+        """End what was kept ready, and remove the folder."""
+        self._route.close()
+        shutil.rmtree(self._root.parent, ignore_errors=True)
 
     def grade(self, task: Task) -> Delta:
         """Return what grading one hand-in gives."""
         begun = time.perf_counter()
-        doubt = Doubt.ASKED if task.stock else Doubt.CODE if self._fast is None else self._fast.doubt
         try:
-            if doubt is None and self._fast:
-                self._lay_out(task)
-                doubt = self._fast.run(task, task.rows or self._blank)
-            if doubt is None and self._fast:
-                step, rows, route = self._fast.step, self._fast.rows, Route.DATA
-            else:
-                self._lay_out(task)
-                step, rows = self._stock(task)
-                route = Route.STOCK
-            files = self._collected(task) if step.done else {}
+            found = self._found(task)
+            files = self._collected(task) if found.step.done else {}
         finally:
             self._clear(task)
         return Delta(
             student=task.student,
-            done=step.done,
-            log=step.log[-LOG_CHARS:],
-            rows=rows,
+            done=found.step.done,
+            log=found.step.log[-LOG_CHARS:],
+            rows=found.rows,
             files=files,
-            route=route,
-            doubt=doubt,
+            route=found.route,
+            doubt=found.doubt,
+            level=found.level,
             seconds=time.perf_counter() - begun,
-            cells_s=self._fast.cells_s if self._fast and route is Route.DATA else {},
+            cells_s=found.cells_s,
         )
+
+    def _found(self, task: Task) -> routes.Found:
+        """Grade by the route of this assignment; by nbgrader's own where that is asked for, or is the only sure one."""
+        if not self._is_data and not self._walls.level and not self._walls.is_open:
+            return routes.refused(NO_WALLS)
+        doubt = Doubt.ASKED if task.stock else self._route.doubt
+        if doubt is None:
+            self._lay_out(task)
+            found = self._route.run(task, task.rows or self._blank)
+            if found.doubt is None or (self._walls.level and not self._is_data):
+                return found
+            doubt = found.doubt
+        if not self._is_data and not self._walls.is_open:
+            return routes.refused(f"{NO_KERNEL}: {doubt.value}")
+        self._lay_out(task)
+        step, rows = self._stock(task)
+        level = "" if self._is_data else "none"
+        return routes.Found(step=step, rows=rows, route=Route.STOCK, doubt=doubt, level=level)
 
     def _lay_out(self, task: Task) -> None:
         self._clear(task)
@@ -124,65 +141,6 @@ class Room:
 
     def _folder(self, step: str, student: str) -> Path:
         return Path(self._course.format_path(step, student, self._kit.assignment))
-
-
-class _Fast:
-    """nbgrader's steps over a snapshot, for assignments whose points depend on data."""
-
-    def __init__(self, kit: Kit, course: Any, url: str) -> None:
-        from medialit.grading.nbgrader import snapshot
-
-        self._kit, self._course = kit, course
-        with connected(url) as connection:
-            self._known, self._due = snapshot.teachers(connection, kit.assignment)
-        self.step = Step(done=False, log="")
-        self.rows: Rows | None = None
-        self.cells_s: Mapping[str, float] = {}
-        self.doubt = self._doubt()
-
-    def run(self, task: Task, before: Rows) -> Doubt | None:
-        """Grade; return why the outcome must not be used, if so."""
-        from nbgrader.preprocessors import Execute
-        from nbgrader.utils import capture_log
-
-        from medialit.grading.nbgrader.autograde import SnapshotAutograde
-        from medialit.grading.nbgrader.in_process import ExecuteInProcess
-        from medialit.grading.nbgrader.snapshot import Snapshot
-
-        seen = Snapshot(self._known, self._due, before)
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            self._course.assignment_id, self._course.student_id = self._kit.assignment, task.student
-            grader = SnapshotAutograde(
-                seen, {Execute: ExecuteInProcess}, coursedir=self._course, config=self._course.config
-            )
-            result = capture_log(grader)
-        if grader.doubt or not result["success"]:
-            return grader.doubt or Doubt.FAILED
-        self.step = Step(bool(result["success"]), str(result.get("error") or "") + str(result.get("log") or ""))
-        self.rows, self.cells_s = seen.rows(), grader.cells_s
-        return None
-
-    def _doubt(self) -> Doubt | None:
-        """Return why the steps of this course cannot be run over a snapshot, if so.
-
-        Without our own step before them, a student's cells would still be there and be run.
-        """
-        from nbgrader.converters import Autograde
-        from traitlets.utils.importstring import import_item
-
-        from medialit.grading.nbgrader.autograde import INSTEAD
-        from medialit.grading.nbgrader.data_only import AnswersAreData
-        from medialit.grading.nbgrader.repair import ForgetCopies, RestoreJournal
-
-        grader = Autograde(coursedir=self._course, config=self._course.config)
-        every = (*grader.sanitize_preprocessors, *grader.autograde_preprocessors)
-        steps = [import_item(one) if isinstance(one, str) else one for one in every]
-        if AnswersAreData not in steps[: len(grader.sanitize_preprocessors)]:
-            return Doubt.CODE
-        ours = {RestoreJournal, ForgetCopies, *INSTEAD}
-        known = all(one in ours or one.__module__.startswith(("nbgrader.", "nbconvert.")) for one in steps)
-        return None if known else Doubt.PREPROCESSOR
 
 
 def _lay(files: Mapping[str, bytes], folder: Path) -> None:

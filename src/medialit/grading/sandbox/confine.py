@@ -14,6 +14,7 @@ import sys
 from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
+import medialit
 from medialit.grading.sandbox import syscalls as system
 from medialit.grading.sandbox.model import Level, Limits
 
@@ -29,14 +30,31 @@ _CANNOT = 97
 """The exit code of a process that could not be confined."""
 
 
-def readable(more: Iterable[str] = ()) -> tuple[str, ...]:
-    """Return what a confined Python needs to read: the system, Python, and the folders that it imports from."""
-    python = [sys.prefix, sys.base_prefix, sys.exec_prefix, *sys.path, os.path.dirname(sys.executable), *more]
-    real = [os.path.realpath(one) for one in python if one and os.path.isabs(one)]
+def libraries() -> tuple[str, ...]:
+    """Return where this Python imports installed libraries from, and medialit itself.
+
+    Left out is whatever else is on the path: the folder in which the command was given may well be the course.
+    """
+    own = [sys.prefix, sys.base_prefix, sys.exec_prefix, "/usr", os.path.dirname(os.path.dirname(medialit.__file__))]
+    roots = tuple(os.path.realpath(one) for one in own)
+    found = [one for one in sys.path if os.path.isabs(one) and os.path.isdir(one)]
+    return tuple(
+        one
+        for one in dict.fromkeys(found)
+        if one.endswith(("site-packages", "dist-packages"))
+        or os.path.realpath(one) in roots
+        or os.path.realpath(one).startswith(tuple(f"{root}/lib" for root in roots))
+    )
+
+
+def readable() -> tuple[str, ...]:
+    """Return what a confined Python needs to read: the system, Python, and the libraries that it imports."""
+    python = [sys.prefix, sys.base_prefix, sys.exec_prefix, *libraries()]
+    real = [os.path.realpath(one) for one in python]
     found = dict.fromkeys((*_SYSTEM, *_FILES, *python, *real))
-    wanted = [one for one in found if os.path.isabs(one) and os.path.exists(one)]
-    broad = {"/", os.path.expanduser("~"), os.path.dirname(os.path.expanduser("~")), "/tmp", "/home"}
-    return tuple(one for one in wanted if one not in broad)
+    home = os.path.expanduser("~")
+    broad = {"/", home, os.path.dirname(home), "/tmp", "/home"}
+    return tuple(one for one in found if os.path.exists(one) and one not in broad)
 
 
 def enter(level: Level, work: Path, limits: Limits, keep: Collection[int] = (), read: Sequence[str] = ()) -> None:

@@ -20,7 +20,7 @@ from typing import Any
 
 from medialit import settings
 from medialit.errors import NoSandbox
-from medialit.grading.sandbox.confine import temporary
+from medialit.grading.sandbox.confine import libraries, temporary
 from medialit.grading.sandbox.model import Level, Probed, Tried
 
 _SECONDS = 60
@@ -76,7 +76,7 @@ def attempt(level: Level) -> tuple[Tried, ...]:
         try:
             done = subprocess.run(
                 command, input=asked, capture_output=True, text=True, timeout=_SECONDS, check=False, cwd="/",
-                env=settings.environment() | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+                env=settings.environment() | {"PYTHONPATH": os.pathsep.join(libraries())},
             )  # fmt: skip
         except subprocess.TimeoutExpired:
             return (Tried(level=level, what="answer in time", is_refused=False, said=f"{_SECONDS} s"),)

@@ -1,0 +1,222 @@
+"""How a hand-in is graded without a kernel of its own: nbgrader's steps over a snapshot, and what runs the cells.
+
+On data, the teacher's test cells run in the worker itself. Code runs in a shell that was kept ready, in a fork that
+walled itself off before the first line of the student's. What it may read of the hand-in is a copy in a work folder, in
+which there is neither a hidden test nor another student's file.
+"""
+
+import shutil
+import time
+import warnings
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from nbgrader.converters import Autograde
+from nbgrader.preprocessors import Execute
+from nbgrader.utils import capture_log
+from traitlets.utils.importstring import import_item
+
+from medialit.grading import sandbox
+from medialit.grading.intake import take_in
+from medialit.grading.model import Doubt, Route, Rows, Task, Walls
+from medialit.grading.nbgrader import snapshot
+from medialit.grading.nbgrader.autograde import INSTEAD, NothingOfTheStudents, SnapshotAutograde
+from medialit.grading.nbgrader.data_only import AnswersAreData
+from medialit.grading.nbgrader.execute import WarmExecute
+from medialit.grading.nbgrader.in_process import ExecuteInProcess
+from medialit.grading.nbgrader.kit import Kit, connected, notebooks_of
+from medialit.grading.nbgrader.repair import ForgetCopies, RestoreJournal
+from medialit.grading.nbgrader.steps import Step
+from medialit.grading.shell import Server, imports_of, shadows, why_not
+from medialit.grading.shell.client import WarmKernelManager
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What grading gave, and by which route."""
+
+    step: Step
+    rows: Rows | None
+    route: Route
+    doubt: Doubt | None = None
+    level: str = ""
+    cells_s: Mapping[str, float] = field(default_factory=dict)
+
+
+def refused(why: str) -> Found:
+    """Return that nothing was run, and why."""
+    return Found(step=Step(done=False, log=f"NoSandbox: {why}"), rows=None, route=Route.SHELL)
+
+
+class _OverSnapshot:
+    """nbgrader's steps over a snapshot."""
+
+    route = Route.DATA
+
+    def __init__(self, kit: Kit, course: Any, url: str) -> None:
+        self._kit, self._course = kit, course
+        with connected(url) as connection:
+            self._known, self._due = snapshot.teachers(connection, kit.assignment)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            grader = Autograde(coursedir=course, config=course.config)
+        self._sanitize, self._grade = (
+            [import_item(one) if isinstance(one, str) else one for one in steps]
+            for steps in (grader.sanitize_preprocessors, grader.autograde_preprocessors)
+        )
+
+    @property
+    def _are_known(self) -> bool:
+        """Whether all preprocessors are known not to open a gradebook of their own."""
+        ours = {RestoreJournal, ForgetCopies, *INSTEAD}
+        steps = (*self._sanitize, *self._grade)
+        return all(one in ours or one.__module__.startswith(("nbgrader.", "nbconvert.")) for one in steps)
+
+    def _graded(self, task: Task, before: Rows, kind: type[SnapshotAutograde], instead: Any) -> tuple[Any, Step]:
+        """Run nbgrader's steps; return the grader as it is afterwards, and how it went."""
+        seen = snapshot.Snapshot(self._known, self._due, before)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            self._course.assignment_id, self._course.student_id = self._kit.assignment, task.student
+            grader = kind(seen, instead, coursedir=self._course, config=self._course.config)
+            grader.force = True  # what a first try left there is not graded work
+            self._prepare(grader)
+            result = capture_log(grader)
+        return grader, Step(bool(result["success"]), str(result.get("error") or "") + str(result.get("log") or ""))
+
+    def _prepare(self, grader: Any) -> None:
+        """Give a grader what it needs besides."""
+
+    def close(self) -> None:
+        """End what is kept ready."""
+
+
+class OnData(_OverSnapshot):
+    """For assignments whose points depend on data: no code of a student's is run."""
+
+    @property
+    def doubt(self) -> Doubt | None:
+        """Why this cannot be the way, if so: without our own step first, a student's cells would still be there."""
+        if AnswersAreData not in self._sanitize:
+            return Doubt.CODE
+        return None if self._are_known else Doubt.PREPROCESSOR
+
+    def run(self, task: Task, before: Rows) -> Found:
+        """Grade; where `doubt` is set, what was found must not be used."""
+        grader, step = self._graded(task, before, SnapshotAutograde, {Execute: ExecuteInProcess})
+        doubt = grader.doubt or (None if step.done else Doubt.FAILED)
+        rows = grader.snapshot.rows()
+        return Found(step=step, rows=rows, route=Route.DATA, doubt=doubt, cells_s=grader.cells_s)
+
+
+class _InWork(SnapshotAutograde):
+    """Runs notebooks in a work folder beside the graded one; what they leave there is copied back at the end."""
+
+    manager: Any = None
+    work: Path
+
+    def init_assignment(self, assignment_id: str, student_id: str) -> None:
+        """Also lay the files into the work folder; the notebooks as they were handed in, without hidden tests."""
+        super().init_assignment(assignment_id, student_id)
+        graded, handed_in = (Path(one(assignment_id, student_id)) for one in (self._format_dest, self._format_source))
+        if graded.is_dir():
+            shutil.copytree(graded, self.work, dirs_exist_ok=True)
+        for notebook in handed_in.glob("*.ipynb"):
+            shutil.copy(notebook, self.work / notebook.name)
+
+    def set_permissions(self, assignment_id: str, student_id: str) -> None:
+        """First copy back what the notebooks made."""
+        graded = Path(self._format_dest(assignment_id, student_id))
+        for name, content in take_in(self.work).files.items():
+            if not (name.endswith(".ipynb") and "/" not in name):
+                target = graded / name
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.unlink(missing_ok=True)
+                target.write_bytes(content)
+        super().set_permissions(assignment_id, student_id)
+
+
+class InShell(_OverSnapshot):
+    """For assignments whose points depend on code: each notebook in a fork of a shell that is ready."""
+
+    def __init__(self, kit: Kit, course: Any, url: str, walls: Walls) -> None:
+        super().__init__(kit, course, url)
+        self._walls, self._why_not = walls, why_not()
+        self._place = Path(course.root).parent
+        self._servers: dict[bool, Server] = {}
+        if not self.doubt and (walls.level or walls.is_open):
+            self._server(is_bare=False)
+
+    @property
+    def doubt(self) -> Doubt | None:
+        """Why this cannot be the way, if so."""
+        if self._why_not or not all(map(_is_python, self._known.values())):
+            return Doubt.KERNEL
+        return None if self._are_known else Doubt.PREPROCESSOR
+
+    def run(self, task: Task, before: Rows) -> Found:
+        """Grade; what ended in a time-out or a dead kernel is done once more before it is believed."""
+        found = self._once(task, before)
+        return self._once(task, before) if found.doubt in {Doubt.DIED, Doubt.TIMEOUT} else found
+
+    def close(self) -> None:
+        """End the servers."""
+        for one in self._servers.values():
+            one.close()
+        self._servers.clear()
+
+    def _once(self, task: Task, before: Rows) -> Found:
+        begun = time.perf_counter()
+        is_bare = shadows(task.files, self._server(is_bare=False).preload)
+        manager = self._manager(self._server(is_bare=is_bare))
+        grader, step = self._graded(task, before, _InWork, {Execute: WarmExecute, "manager": manager})
+        level = self._walls.level or "none"
+        doubt = Doubt.SHADOWS if is_bare else None
+        if manager.seen:
+            doubt = next(one for one in (Doubt.QUIT, Doubt.DIED, Doubt.TIMEOUT) if one.value in manager.seen)
+        spent = {"": time.perf_counter() - begun}
+        rows = grader.snapshot.rows()
+        return Found(step=step, rows=rows, route=Route.SHELL, doubt=doubt, level=level, cells_s=spent)
+
+    def _graded(self, task: Task, before: Rows, kind: type[SnapshotAutograde], instead: Any) -> tuple[Any, Step]:
+        work = self._place / "work"
+        for folder in (work, sandbox.temporary(work)):
+            shutil.rmtree(folder, ignore_errors=True)
+            folder.mkdir()
+        self._now = instead.pop("manager"), work
+        try:
+            return super()._graded(task, before, kind, instead)
+        finally:
+            for folder in (work, sandbox.temporary(work)):
+                shutil.rmtree(folder, ignore_errors=True)
+
+    def _prepare(self, grader: Any) -> None:
+        grader.manager, grader.work = self._now
+        grader.first = NothingOfTheStudents
+
+    def _manager(self, server: Server) -> Any:
+        """Return the kernel manager for one hand-in: where it runs, inside which walls, and what is seen of it."""
+        work = str(self._place / "work")
+        limits = asdict(sandbox.Limits())
+        confine = {"level": self._walls.level, "work": work, "limits": limits} if self._walls.level else None
+        about = {"server": server, "confine": confine, "folder": work, "seen": set[str]()}
+        return type("Manager", (WarmKernelManager,), about)
+
+    def _server(self, *, is_bare: bool) -> Server:
+        """Return the server; without libraries for a hand-in that brings a file by the name of one."""
+        if is_bare not in self._servers:
+            wanted = () if is_bare else imports_of(notebooks_of(self._kit.source or self._kit.release))
+            made = Server(wanted)
+            noisy = set(made.ready()["noisy"])
+            if noisy:
+                made.close()
+                made = Server([one for one in wanted if one not in noisy])
+            self._servers[is_bare] = made
+        return self._servers[is_bare]
+
+
+def _is_python(notebook: snapshot.Notebook) -> bool:
+    """Tell whether a notebook of the teacher's is for the kernel that is forked."""
+    return notebook.kernelspec is None or '"python3"' in notebook.kernelspec
