@@ -39,7 +39,8 @@ def examine(folder: Path | None = None) -> tuple[Finding, ...]:
         Where a student would work; the working directory if None.
     """
     place = Path.cwd() if folder is None else folder
-    return (*_python(), *_packages(), *_alembic(), *_formgrader(), *_content(), *_saving(place), *_browser(), *_font())
+    machine = (*_python(), *_packages(), *_alembic(), *_formgrader())
+    return (*machine, *_content(), *_saving(place), *_browser(), *_font(), *_sandbox())
 
 
 def _python() -> Iterator[Finding]:
@@ -160,3 +161,17 @@ def _font() -> Iterator[Finding]:
             what="no font with Chinese characters was found on this machine",
             remedy="install one, such as Noto Sans CJK (Debian and Ubuntu: fonts-noto-cjk)",
         )
+
+
+def _sandbox() -> Iterator[Finding]:
+    """Say whether code of students' can be walled off here; assignments on data need no walls."""
+    from medialit.grading import sandbox
+
+    try:
+        level = sandbox.require()
+    except MedialitError as problem:
+        what = f"{problem.what}; our own assignments run none and are graded all the same"
+        yield Finding(level=Level.NOTE, what=what, remedy=problem.remedy)
+    else:
+        walls = {"A": "namespaces, Landlock and seccomp", "B": "Landlock and seccomp"}[level.value]
+        yield Finding(level=Level.OK, what=f"a sandbox for code of students': level {level.value}, {walls}")

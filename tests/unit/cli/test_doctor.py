@@ -73,3 +73,13 @@ def test_a_machine_without_a_browser_gets_a_note(monkeypatch, examined):
     real = shutil.which
     monkeypatch.setattr(shutil, "which", lambda name: None if name in doctor._BROWSERS else real(name))
     assert "--no-browser" in examined()[Level.NOTE].remedy
+
+
+def test_a_machine_without_a_sandbox_is_told_with_what_to_do(monkeypatch, examined):
+    from medialit.grading import sandbox
+
+    nothing, require = sandbox.Probed(level=sandbox.Level.NONE, tried=()), sandbox.require
+    monkeypatch.setattr(sandbox, "require", lambda: require(nothing))
+    found = examined()[Level.NOTE]
+    assert "cannot be walled off" in found.what
+    assert "--unsandboxed" in found.remedy

@@ -60,7 +60,7 @@ def require(probed: Probed | None = None) -> Level:
         )
     raise NoSandbox(
         f"code of students' cannot be walled off on this machine: {known.why}",
-        "a Linux of 2022 or later has what it takes (Landlock, seccomp); inside a container its profile may forbid it; "
+        "use a machine with a current Linux kernel (Landlock, seccomp); a container's profile may forbid what it takes; "
         "or, at your own risk, add --unsandboxed",
     )
 
