@@ -206,6 +206,8 @@ def hostile(tmp_path_factory):
     hand_in(folder, "e-loops", "    return x", extra=["while True:\n    pass"])
     hand_in(folder, "f-bomb", "    return x", extra=["import os\nwhile True:\n    os.fork()"])
     hand_in(folder, "g-memory", "    return x", extra=["held = []\nwhile True:\n    held.append(bytes(1 << 26))"])
+    fill = "for n in range(20):\n    open(f'fill{n}', 'wb').write(bytes(40 << 20))\nimport time\ntime.sleep(2)"
+    hand_in(folder, "g-disk", "    return x", extra=[fill])
     hand_in(folder, "h-quits", extra=["quit()"])
     hand_in(folder, "i-copies", change=copy_a_test)
     hand_in(folder, "j-old", change=old_metadata)
@@ -221,19 +223,21 @@ def hostile(tmp_path_factory):
 
 
 def points(found, student):
-    return sum(said[0] or 0 for one in found[student]["notebooks"].values() for said in one["grades"].values())
+    notebooks = found[student]["notebooks"].values() if student in found else ()
+    return sum(said[0] or 0 for one in notebooks for said in one["grades"].values())
 
 
 def test_the_batch_ends_and_the_others_have_all_their_points(hostile):
     _, outcomes, found, _ = hostile
-    assert len(outcomes) == 15
+    assert len(outcomes) == 16
     assert [points(found, one) for one in ("a-first", "z-last", "i-copies", "j-old", "k-kernel", "h-quits")] == [
         6.0
     ] * 6
 
 
 @pytest.mark.parametrize(
-    "student", ["b-thief", "c-sender", "d-skips", "e-loops", "f-bomb", "g-memory", "m-kills", "n-stays"]
+    "student",
+    ["b-thief", "c-sender", "d-skips", "e-loops", "f-bomb", "g-memory", "g-disk", "m-kills", "n-stays"],
 )
 def test_nobody_has_more_than_an_honest_score(hostile, student):
     assert points(hostile[2], student) <= 2.0
@@ -272,6 +276,7 @@ def test_what_cannot_be_shown_to_be_nbgraders_is_said(hostile):
     assert doubts["e-loops"] is Doubt.TIMEOUT
     assert doubts["m-kills"] is Doubt.DIED
     assert doubts["l-shadows"] is Doubt.SHADOWS
+    assert doubts["g-disk"] is Doubt.LIMIT
     assert not {"a-first", "z-last", "b-thief", "c-sender", "d-skips"} & set(doubts)
 
 

@@ -13,7 +13,7 @@ import pytest
 import medialit
 from medialit.errors import NoSandbox
 from medialit.grading import sandbox
-from medialit.grading.sandbox import Level, Limits, Probed, Tried
+from medialit.grading.sandbox import Level, Limits, Probed, Tried, Watch
 
 INSIDE = """\
 import os, pathlib, sys
@@ -171,3 +171,19 @@ def test_limits_are_those_that_were_asked_for(level, work):
     code = "from resource import *; print(getrlimit(RLIMIT_AS)[0] >> 20, getrlimit(RLIMIT_CORE)[0])"
     done = inside(level, work, code, memory_mib=1234)
     assert done.stdout.splitlines()[1:] == [f"{Limits(memory_mib=1234).memory_mib} 0"], done.stderr
+
+
+def test_what_all_processes_use_together_is_looked_after(tmp_path):
+    """Each of the two is within the limit, and both are not."""
+    grow = "held = b'x' * (60 << 20); import sys; print('grown', flush=True); sys.stdin.read()"
+    both = f"import subprocess, sys; subprocess.Popen([sys.executable, '-c', {grow!r}]).wait()"
+    with subprocess.Popen(
+        [sys.executable, "-c", both], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as outer:
+        assert outer.stdout.readline() == "grown\n"
+        assert Watch(outer.pid, tmp_path, Limits(memory_mib=60)).exceeded() == "memory_mib"
+        assert Watch(outer.pid, tmp_path, Limits(memory_mib=4000)).exceeded() == ""
+        assert Watch(outer.pid, tmp_path, Limits(wall_s=-1.0)).exceeded() == "wall_s"
+        (tmp_path / "big").write_bytes(b"x" * (3 << 20))
+        assert Watch(outer.pid, tmp_path, Limits(work_mib=2)).exceeded() == "work_mib"
+        outer.stdin.close()

@@ -25,6 +25,7 @@ _DOUBTS = {
     "quit": " (they called quit(): nbgrader itself does not always give these the same points)",
     "died": " (their kernel died, twice)",
     "timeout": " (a cell took too long, twice)",
+    "limit": " (they used more memory, disk or time than is allowed)",
     "shadows": " (a file of theirs has the name of a library)",
     "kernel": " (they need a kernel that cannot be kept ready)",
 }

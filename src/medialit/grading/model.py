@@ -39,6 +39,7 @@ class Doubt(StrEnum):
     QUIT = "quit"
     DIED = "died"
     TIMEOUT = "timeout"
+    LIMIT = "limit"
     SHADOWS = "shadows"
     KERNEL = "kernel"
 

@@ -5,10 +5,12 @@ walled itself off before the first line of the student's. What it may read of th
 which there is neither a hidden test nor another student's file.
 """
 
+import contextlib
 import shutil
+import tempfile
 import time
 import warnings
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -31,6 +33,8 @@ from medialit.grading.nbgrader.repair import ForgetCopies, RestoreJournal
 from medialit.grading.nbgrader.steps import Step
 from medialit.grading.shell import Server, imports_of, shadows, why_not
 from medialit.grading.shell.client import WarmKernelManager
+
+_IN_THIS_ORDER = (Doubt.LIMIT, Doubt.QUIT, Doubt.DIED, Doubt.TIMEOUT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,38 +174,42 @@ class InShell(_OverSnapshot):
     def _once(self, task: Task, before: Rows) -> Found:
         begun = time.perf_counter()
         is_bare = shadows(task.files, self._server(is_bare=False).preload)
-        manager = self._manager(self._server(is_bare=is_bare))
-        grader, step = self._graded(task, before, _InWork, {Execute: WarmExecute, "manager": manager})
-        level = self._walls.level or "none"
+        with self._a_work_folder() as work:
+            self._now = self._manager(self._server(is_bare=is_bare), work), work
+            grader, step = self._graded(task, before, _InWork, {Execute: WarmExecute})
         doubt = Doubt.SHADOWS if is_bare else None
-        if manager.seen:
-            doubt = next(one for one in (Doubt.QUIT, Doubt.DIED, Doubt.TIMEOUT) if one.value in manager.seen)
-        spent = {"": time.perf_counter() - begun}
-        rows = grader.snapshot.rows()
-        return Found(step=step, rows=rows, route=Route.SHELL, doubt=doubt, level=level, cells_s=spent)
+        if self._now[0].seen:
+            doubt = next(one for one in _IN_THIS_ORDER if one.value in self._now[0].seen)
+        return Found(
+            step=step,
+            rows=grader.snapshot.rows(),
+            route=Route.SHELL,
+            doubt=doubt,
+            level=self._walls.level or "none",
+            cells_s={"": time.perf_counter() - begun},
+        )
 
-    def _graded(self, task: Task, before: Rows, kind: type[SnapshotAutograde], instead: Any) -> tuple[Any, Step]:
-        work = self._place / "work"
+    @contextlib.contextmanager
+    def _a_work_folder(self) -> Iterator[Path]:
+        """Yield a folder that no hand-in had before: what cannot be removed of one is out of reach of the next."""
+        place = Path(tempfile.mkdtemp(prefix="hand-in-", dir=self._place))
+        work = place / "work"
         for folder in (work, sandbox.temporary(work)):
-            shutil.rmtree(folder, ignore_errors=True)
             folder.mkdir()
-        self._now = instead.pop("manager"), work
         try:
-            return super()._graded(task, before, kind, instead)
+            yield work
         finally:
-            for folder in (work, sandbox.temporary(work)):
-                shutil.rmtree(folder, ignore_errors=True)
+            shutil.rmtree(place, ignore_errors=True)
 
     def _prepare(self, grader: Any) -> None:
         grader.manager, grader.work = self._now
         grader.first = NothingOfTheStudents
 
-    def _manager(self, server: Server) -> Any:
+    def _manager(self, server: Server, work: Path) -> Any:
         """Return the kernel manager for one hand-in: where it runs, inside which walls, and what is seen of it."""
-        work = str(self._place / "work")
         limits = asdict(sandbox.Limits())
-        confine = {"level": self._walls.level, "work": work, "limits": limits} if self._walls.level else None
-        about = {"server": server, "confine": confine, "folder": work, "seen": set[str]()}
+        confine = {"level": self._walls.level, "work": str(work), "limits": limits} if self._walls.level else None
+        about = {"server": server, "confine": confine, "folder": str(work), "seen": set[str]()}
         return type("Manager", (WarmKernelManager,), about)
 
     def _server(self, *, is_bare: bool) -> Server:

@@ -60,7 +60,7 @@ def require(probed: Probed | None = None) -> Level:
         )
     raise NoSandbox(
         f"code of students' cannot be walled off on this machine: {known.why}",
-        "use a machine with a current Linux kernel (Landlock, seccomp); a container's profile may forbid what it takes; "
+        "use a machine with a current Linux (Landlock, seccomp); a container's profile may forbid what it takes; "
         "or, at your own risk, add --unsandboxed",
     )
 

@@ -17,6 +17,7 @@ import warnings
 from pathlib import Path
 from typing import Any
 
+from medialit.grading.sandbox import Level, Limits, enter
 from medialit.grading.shell import kernel
 
 _HANDLES = 4
@@ -60,8 +61,6 @@ def begin(request: dict[str, Any], handles: list[int]) -> None:
     for handle in (nothing, handles[1], handles[2]):
         os.close(handle)
     if request["confine"]:
-        from medialit.grading.sandbox import Level, Limits, enter
-
         walls = request["confine"]
         enter(Level(walls["level"]), Path(walls["work"]), Limits(**walls["limits"]), keep=[handles[0]])
     os.chdir(request["cwd"])

@@ -15,10 +15,13 @@ from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.session import Session
 
 from medialit import settings
+from medialit.grading.sandbox import Limits, Watch
 from medialit.grading.shell import framing
 from medialit.grading.shell.server import Server
 
 KILL_S = 5.0
+LOOK_S = 0.5
+"""How often it is looked at what a confined kernel uses, in seconds."""
 _MOST = 256 << 20
 """How much one kernel may say in all, in bytes."""
 
@@ -121,6 +124,19 @@ class WarmClient:
             self._loop.add_reader(self._manager.sock.fileno(), self._read)
             for name, descriptor in self._manager.pipes.items():
                 self._loop.add_reader(descriptor, self._read_pipe, name)
+            self._look()
+
+    def _look(self) -> None:
+        """End a kernel that uses more than it may; look again soon."""
+        if self._loop is None or self._manager.watch is None:
+            return
+        exceeded = self._manager.watch.exceeded()
+        if exceeded:
+            self._manager.seen.add("limit")
+            self._manager.is_dead = True
+            self._manager.kill()
+        else:
+            self._loop.call_later(LOOK_S, self._look)
 
     def _read_pipe(self, name: str) -> None:
         """Take what a program wrote straight to descriptor 1 or 2, as a stream of the cell that runs."""
@@ -160,6 +176,7 @@ class WarmClient:
     def _count(self, more: int) -> None:
         self._heard += more
         if self._heard > _MOST:
+            self._manager.seen.add("limit")
             self._manager.is_dead = True
             self._manager.kill()
 
@@ -191,6 +208,7 @@ class WarmKernelManager(AsyncKernelManager):
         self._client: WarmClient | None = None
         self.pipes: dict[str, int] = {}
         self._handle: int | None = None
+        self.watch: Watch | None = None
 
     @property
     def has_kernel(self) -> bool:
@@ -216,6 +234,8 @@ class WarmKernelManager(AsyncKernelManager):
         self.sock, self.pipes, self.is_dead = here, dict(zip(("stdout", "stderr"), reads, strict=True)), False
         with contextlib.suppress(OSError):
             self._handle = os.pidfd_open(self.pid)
+        if self.confine:
+            self.watch = Watch(self.pid, Path(self.confine["work"]), Limits(**self.confine["limits"]))
 
     def _inside(self, environment: dict[str, str]) -> dict[str, str]:
         """Return the environment for inside the walls: nothing of the teacher's but what Python needs."""
@@ -257,7 +277,7 @@ class WarmKernelManager(AsyncKernelManager):
                 os.close(one)
             if self._handle is not None:
                 os.close(self._handle)
-            self.pid, self.is_dead, self._handle = None, True, None
+            self.pid, self.is_dead, self._handle, self.watch = None, True, None, None
 
     def kill(self) -> bool:
         """Kill the kernel; tell whether it is confirmed to be gone."""
