@@ -11,10 +11,11 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from distributed import Client
 from tests.builders import LESSON
+from tests.integration import code_course
 from tests.integration.test_engine import SOME, a_class, differing, graded, rows
 
 from medialit.errors import NoCluster
-from medialit.grading import cluster
+from medialit.grading import cluster, engine, ledger, sandbox
 from medialit.grading.model import Delta, Doubt, Route, Task
 
 
@@ -64,6 +65,15 @@ def test_a_worker_that_is_killed_costs_a_retry_and_no_points(tmp_path, address):
     assert differing(made) == {}
     graded(made, force=True)
     assert rows(made) == before
+
+
+def test_a_worker_of_the_cluster_puts_code_behind_walls_of_its_own(tmp_path, address):
+    folder = code_course.build(tmp_path / "course")
+    code_course.hand_in(folder, "one")
+    [outcome] = engine.grade_all(folder, code_course.NAME, ["one"], engine.Options(scheduler=address))
+    assert outcome.step.done, outcome.step.log
+    assert outcome.route is Route.SHELL
+    assert ledger.last(folder, code_course.NAME)["one"]["level"] == sandbox.probe().level.value
 
 
 def test_where_no_scheduler_answers_it_is_said_and_nothing_is_graded(tmp_path, monkeypatch):

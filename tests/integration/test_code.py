@@ -2,6 +2,8 @@
 
 import json
 import socket
+import subprocess
+import sys
 import threading
 from pathlib import Path
 
@@ -303,3 +305,24 @@ def test_without_a_sandbox_no_code_is_run(tmp_path, monkeypatch, a_room):
 
 def test_grading_ends_in_time_though_somebody_loops(hostile):
     assert hostile[1]["e-loops"].seconds < 60
+
+
+def medialit(*words):
+    command = [sys.executable, "-m", "medialit", *map(str, words)]
+    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=200)
+
+
+def test_the_command_grades_any_nbgrader_course_and_lets_nbgrader_verify_only_if_told(tmp_path):
+    folder = build(tmp_path / "course")
+    hand_in(folder, "one")
+    hand_in(folder, "two", "    return x")
+    done = medialit("grade", NAME, "--course", folder, "--json")
+    graded = {row["student"]: (row["status"], row["route"], row["auto"]) for row in json.loads(done.stdout)}
+    assert graded == {"one": ("graded", "shell", 6.0), "two": ("graded", "shell", 2.0)}, done.stderr
+    refused = medialit("grade", NAME, "--course", folder, "--verify", 2)
+    assert refused.returncode == 1
+    assert "it puts up no walls" in refused.stderr
+    assert "2 left as they were" in refused.stdout
+    agreed = medialit("grade", NAME, "--course", folder, "--verify", 2, "--unsandboxed")
+    assert agreed.returncode == 0, agreed.stderr
+    assert agreed.stderr.count("nothing differs") == 2

@@ -95,7 +95,7 @@ def grade(  # noqa: PLR0913  # one argument for each option
             _say(lesson, folder, summary)
     if as_json:
         say_json(said)
-    agreed = [_verified(course, lesson, verify) for lesson in dict.fromkeys(lessons)] if verify else []
+    agreed = [_verified(course, lesson, verify, how) for lesson in dict.fromkeys(lessons)] if verify else []
     if not all(agreed):
         raise SystemExit(1)
 
@@ -124,12 +124,12 @@ def _say(lesson: str, folder: Path, summary: Any) -> None:
         click.echo(f"  next: {called()} mark {lesson} --course {folder}")
 
 
-def _verified(course: Any, lesson: str, count: int) -> bool:
+def _verified(course: Any, lesson: str, count: int, how: Any) -> bool:
     """Say of each hand-in that was checked whether nbgrader agrees; return whether it does for all."""
     from medialit import course as desk
 
     agreed = True
-    for student, lines in desk.verify(course, lesson, count):
+    for student, lines in desk.verify(course, lesson, count, how=how):
         click.echo(f"{'✗' if lines else '✓'} {lesson}, {student}: {len(lines) or 'nothing'} differs", err=True)
         for line in lines:
             click.echo(f"    {line}", err=True)

@@ -22,7 +22,7 @@ from typing import Protocol
 
 import medialit
 from medialit import settings
-from medialit.errors import BadCourse
+from medialit.errors import BadCourse, NoSandbox
 from medialit.grading import ledger, sandbox
 from medialit.grading.intake import Note, take_in
 from medialit.grading.model import Delta, Doubt, Route, Task, Walls
@@ -130,6 +130,8 @@ def verify(
     ------
     BadCourse
         Another run grades this course, or its gradebook does not know the assignment.
+    NoSandbox
+        nbgrader would run code of students', and nobody said that it may without walls.
     """
     with _only_one(folder) as place:
         yield from _Run(folder.resolve(), assignment, options, place).verify(students)
@@ -211,6 +213,11 @@ class _Run:
 
     def verify(self, students: Sequence[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
         """Yield each student with the rows that nbgrader's own autograder would make others."""
+        if not self._kit.is_data and not self._options.is_open:
+            raise NoSandbox(
+                f"to verify {self._assignment}, nbgrader itself would run code of students', and it puts up no walls",
+                "add --unsandboxed if these are people whose code you would run anyway",
+            )
         with kit.connected(self._course.db_url) as connection:
             rows = book.read(connection, self._assignment, students)
         tasks = (
