@@ -332,7 +332,7 @@ class _Run:
             target = place / name
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(content)
-            target.chmod(0o444)
+            target.chmod(0o664 if self._course.groupshared else 0o444)
         return place
 
     def _put_in_place(self, student: str, ready: Path | None) -> None:

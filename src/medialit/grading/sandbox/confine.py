@@ -7,7 +7,6 @@ resource limits, no privileges, Landlock and seccomp. If any of it fails it rais
 
 import contextlib
 import os
-import resource
 import secrets
 import signal
 import sys
@@ -276,6 +275,8 @@ def _bind_open(handle: int, path: str, target: str, *, is_read_only: bool) -> No
 
 def _limit(limits: Limits, *, shares_user: bool) -> None:
     """Set the resource limits; where processes are counted by user, those that run already are added."""
+    import resource  # Windows has none, and loads this module all the same
+
     wanted = {
         resource.RLIMIT_CORE: 0,
         resource.RLIMIT_AS: limits.memory_mib * _MIB,
