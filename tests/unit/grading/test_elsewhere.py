@@ -5,7 +5,7 @@ import sys
 
 WINDOWS = """
 import sys
-for name in ("resource", "pwd", "grp", "termios"):
+for name in ("resource", "termios"):
     sys.modules[name] = None
 import medialit.grading.engine
 import medialit.grading.nbgrader.worker
