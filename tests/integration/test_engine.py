@@ -1,5 +1,6 @@
 """The grading engine: nbgrader's rows, whatever happens to a run, and nothing graded twice without need."""
 
+import errno
 import os
 import random
 import shutil
@@ -10,14 +11,15 @@ import sys
 import threading
 import time
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from tests.builders import LESSON
 from tests.integration.test_nbgrader_path import HAND_INS, complete
 
 from medialit import course
-from medialit.errors import BadCourse
-from medialit.grading import engine, ledger, nbgrader
+from medialit.errors import BadCourse, NotSaved
+from medialit.grading import engine, ledger, nbgrader, workplace
 from medialit.grading.model import Doubt, Route
 from medialit.grading.nbgrader import book, kit
 
@@ -133,6 +135,30 @@ def test_a_hand_in_that_broke_leaves_no_graded_folder_of_the_one_before(tmp_path
     assert not (made.folder / "autograded" / "complete" / LESSON).exists()
 
 
+def test_a_disk_that_is_full_ends_the_run_with_a_word_and_what_was_graded_stays(tmp_path, monkeypatch):
+    made = a_class(tmp_path / "course", ("complete",))
+    graded(made)
+    before, folder = rows(made), made.folder / "autograded" / "complete" / LESSON
+
+    def full(self, _content):
+        raise OSError(errno.ENOSPC, "No space left on device", str(self))
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "write_bytes", full)
+        with pytest.raises(NotSaved, match="No space left on device"):
+            graded(made, force=True)
+    assert rows(made) == before
+    assert (folder / "reflection.ipynb").is_file()
+    assert graded(made, force=True)["complete"].step.done
+
+
+def test_a_gradebook_that_cannot_be_written_is_said(tmp_path):
+    made = a_class(tmp_path / "course", ("complete",))
+    (made.folder / "gradebook.db").write_bytes(b"no database at all, but long enough to be looked at" * 40)
+    with pytest.raises(NotSaved, match="the gradebook cannot be used"):
+        graded(made)
+
+
 def a_run(made, *more):
     command = [sys.executable, "-m", "medialit", "grade", LESSON, "--course", str(made.folder), *more]
     return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True)
@@ -148,7 +174,7 @@ def killed_at(folder, moment_s):
     again = a_run(made)
     _, said = again.communicate(timeout=300)
     assert again.returncode == 0, said.decode()
-    assert not list((made.folder / engine.FOLDER).glob("ready-*"))
+    assert not list((made.folder / workplace.FOLDER).glob("ready-*"))
     assert set(ledger.last(made.folder, LESSON)) == set(SOME)
     return rows(made)
 

@@ -6,12 +6,9 @@ goes into the log. A run that is killed between any two of these has no line for
 it again, from the same bytes, to the same rows.
 """
 
-import contextlib
 import hashlib
 import os
-import shutil
 import sys
-import tempfile
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -22,17 +19,14 @@ from typing import Protocol
 
 import medialit
 from medialit import settings
-from medialit.errors import BadCourse, NoSandbox
-from medialit.grading import ledger, sandbox
+from medialit.errors import BadCourse, NoSandbox, NotSaved
+from medialit.grading import ledger, sandbox, workplace
 from medialit.grading.intake import Note, take_in
 from medialit.grading.model import Delta, Doubt, Route, Task, Walls
 from medialit.grading.nbgrader import book, kit, worker
 from medialit.grading.nbgrader.steps import Step
 from medialit.grading.pool import Done, Lost, Pool
-from medialit.responses import lock
 
-FOLDER = ".grading"
-"""The folder in a course for what a run needs while it runs."""
 BATCH = 16
 BATCH_S = 2.0
 WALL_S = 1800.0
@@ -108,15 +102,30 @@ def grade_all(
     ------
     BadCourse
         Another run grades this course, or its gradebook does not know the assignment.
+    NoSandbox
+        Points depend on code, and it cannot be walled off here.
+    NotSaved
+        The disk is full, or the gradebook cannot be written; what was kept before is kept.
     """
-    with _only_one(folder) as place:
+    with workplace.taken(folder) as place:
         run = _Run(folder.resolve(), assignment, options, place)
         begun, waiting = time.monotonic(), len(students)
-        for count, outcome in enumerate(run.grade(students), start=1):
+        for count, outcome in enumerate(_saved(run.grade(students)), start=1):
             if tell:
                 spent = time.monotonic() - begun
                 tell(count, waiting, outcome.student, spent / count * (waiting - count))
             yield outcome
+
+
+def _saved(outcomes: Iterator[Outcome]) -> Iterator[Outcome]:
+    """Yield outcomes; what the disk refuses is for a person to put right."""
+    try:
+        yield from outcomes
+    except OSError as problem:
+        raise NotSaved(
+            f"grading ended: {problem.strerror or problem}",
+            "make room, or see that you may write in the course; then run this again: what was graded is kept",
+        ) from problem
 
 
 def verify(
@@ -133,38 +142,8 @@ def verify(
     NoSandbox
         nbgrader would run code of students', and nobody said that it may without walls.
     """
-    with _only_one(folder) as place:
+    with workplace.taken(folder) as place:
         yield from _Run(folder.resolve(), assignment, options, place).verify(students)
-
-
-@contextlib.contextmanager
-def _only_one(folder: Path) -> Iterator[Path]:
-    """Yield a temporary folder for the workers of the one run that may grade this course.
-
-    What a killed run left behind is removed first.
-    """
-    own = folder / FOLDER
-    own.mkdir(exist_ok=True)
-    with lock.tried(own / "lock") as is_ours:
-        if not is_ours:
-            raise BadCourse(f"{folder} is being graded by another run", "wait until it ends, then run this again")
-        note = own / "workers.txt"
-        with contextlib.suppress(OSError):
-            left = Path(note.read_text("utf-8"))
-            if left.name.startswith("medialit-grading-"):
-                shutil.rmtree(left, ignore_errors=True)
-        _forget(own)
-        with tempfile.TemporaryDirectory(prefix="medialit-grading-", ignore_cleanup_errors=True) as place:
-            note.write_text(place, "utf-8")
-            yield Path(place)
-        _forget(own)
-
-
-def _forget(own: Path) -> None:
-    """Remove what was laid ready and not put in its place."""
-    for one in own.iterdir():
-        if one.name != "lock":
-            _remove(one) if one.is_dir() else one.unlink(missing_ok=True)
 
 
 class _Run:
@@ -292,23 +271,25 @@ class _Run:
         if not batch:
             return
         deltas = {one.task.student: one.result for one in batch if one.result is not None}
-        ready = {student: self._lay_ready(number, one) for number, (student, one) in enumerate(deltas.items())}
+        mode = 0o664 if self._course.groupshared else 0o444
+        done = [one for one in deltas.values() if one.done]
+        ready = {
+            one.student: workplace.lay_ready(self._folder, number, one.files, mode) for number, one in enumerate(done)
+        }
         before = {one.task.student: one.task.rows for one in batch}
         after = {student: one.rows for student, one in deltas.items() if one.rows is not None}
-        changed = self._write(after, before)
+        with kit.connected(self._course.db_url) as connection:
+            changed = book.write(connection, self._assignment, after, before)
         kept = [one for one in batch if one.task.student not in changed]
         for one in kept:
-            self._put_in_place(one.task.student, ready.get(one.task.student))
+            if one.task.student in after:
+                workplace.put_in_place(self._folder, self._autograded(one.task.student), ready.get(one.task.student))
         ledger.write(self._folder, [self._entry(one) for one in kept])
         for one in batch:
             if one.task.student in changed:
                 self._again(one.task)
             else:
                 yield replace(_outcome(one), notes=self._notes.pop(one.task.student, ()))
-
-    def _write(self, after: Mapping[str, kit.Rows], before: Mapping[str, kit.Rows | None]) -> tuple[str, ...]:
-        with kit.connected(self._course.db_url) as connection:
-            return book.write(connection, self._assignment, after, before)
 
     def _again(self, task: Task) -> None:
         """Grade a hand-in anew, over the rows as they are now."""
@@ -321,31 +302,6 @@ class _Run:
         with kit.connected(self._course.db_url) as connection:
             rows = book.read(connection, self._assignment, [task.student]).get(task.student)
         self._queue.append(Task(student=task.student, files=task.files, rows=rows, stock=task.stock))
-
-    def _lay_ready(self, number: int, delta: Delta) -> Path | None:
-        if not delta.done:
-            return None
-        place = self._folder / FOLDER / f"ready-{number}"
-        _remove(place)
-        place.mkdir()
-        for name, content in delta.files.items():
-            target = place / name
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(content)
-            target.chmod(0o664 if self._course.groupshared else 0o444)
-        return place
-
-    def _put_in_place(self, student: str, ready: Path | None) -> None:
-        """Put a graded hand-in where nbgrader looks for it; of one that could not be graded, leave nothing there."""
-        target = self._autograded(student)
-        if target.exists():
-            old = self._folder / FOLDER / "old"
-            _remove(old)
-            target.replace(old)
-            _remove(old)
-        if ready:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            ready.replace(target)
 
     def _entry(self, done: Done[Task, Delta]) -> dict[str, object]:
         one = done.result
@@ -386,12 +342,3 @@ def _versions() -> str:
     """Return what of this environment points may depend on."""
     known = (f"{name} {version(name)}" for name in ("nbgrader", "nbconvert", "nbclient", "ipykernel", "ipython"))
     return ", ".join((sys.version, f"medialit {medialit.__version__}", *known))
-
-
-def _remove(folder: Path) -> None:
-    """Remove a folder with the read-only files that nbgrader leaves."""
-    if folder.exists():
-        for one in folder.rglob("*"):
-            if not one.is_symlink():
-                one.chmod(0o755 if one.is_dir() else 0o644)
-        shutil.rmtree(folder)

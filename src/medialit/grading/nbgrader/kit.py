@@ -14,7 +14,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from medialit.errors import BadCourse
+from medialit.errors import BadCourse, NotSaved
 from medialit.grading.model import Rows
 from medialit.grading.nbgrader.data_only import declares_data
 from medialit.grading.nbgrader.steps import CONFIG, load_config
@@ -117,8 +117,14 @@ def connected(url: str) -> Iterator[Any]:
     """Yield a connection to a gradebook, in a transaction that ends with the block.
 
     Whoever holds the file is waited for: a marker who saves, or a backup.
+
+    Raises
+    ------
+    NotSaved
+        The database refused; nothing of this transaction was written.
     """
     from sqlalchemy import create_engine
+    from sqlalchemy.exc import DBAPIError
     from sqlalchemy.pool import NullPool
 
     waiting = {"timeout": 60} if url.startswith("sqlite") else {}
@@ -128,6 +134,11 @@ def connected(url: str) -> Iterator[Any]:
         try:
             with engine.begin() as connection:
                 yield connection
+        except DBAPIError as problem:
+            raise NotSaved(
+                f"the gradebook cannot be used: {problem.orig or problem}",
+                "close what else uses it, see that you may write there, and run this again: what was graded is kept",
+            ) from problem
         finally:
             engine.dispose()
 
