@@ -21,6 +21,8 @@ R = TypeVar("R")
 
 TRIES = 2
 """How often a task is begun whose worker was lost."""
+START_S = 600.0
+"""How long a worker may take to get ready, in seconds; this does not count for its first task."""
 
 
 class Lost(StrEnum):
@@ -40,6 +42,11 @@ class Done(Generic[T, R]):
 
 
 @dataclass(frozen=True, slots=True)
+class _Ready:
+    """A worker has begun."""
+
+
+@dataclass(frozen=True, slots=True)
 class _Broken:
     """A worker could not begin, and why."""
 
@@ -51,7 +58,8 @@ class _Worker(Generic[T]):
     process: Any
     pipe: Connection
     task: T | None = None
-    begun: float = 0.0
+    until: float = 0.0
+    is_ready: bool = False
 
 
 class _Shift(Generic[T]):
@@ -125,6 +133,8 @@ class Pool(Generic[T, R]):
                     return
                 for worker in self._ready(busy):
                     done = self._result(worker)
+                    if done is None:
+                        continue
                     if done.lost:
                         shift.dismiss(worker)
                     if not (done.lost is Lost.WORKER and shift.takes_again(done.task)):
@@ -155,21 +165,23 @@ class Pool(Generic[T, R]):
         return _Worker(process, here)
 
     def _hand(self, worker: _Worker[T], task: T) -> None:
-        worker.task, worker.begun = task, time.monotonic()
+        worker.task = task
+        worker.until = time.monotonic() + (self._wall_s if worker.is_ready else START_S)
         with contextlib.suppress(OSError):  # it died; its end of the pipe says so
             worker.pipe.send(task)
 
     def _ready(self, busy: list[_Worker[T]]) -> list[_Worker[T]]:
         """Wait until a worker has something to say, or none has been heard of for too long; return those."""
         by_pipe: dict[Any, _Worker[T]] = {one.pipe: one for one in busy}
-        until = min(one.begun for one in busy) + self._wall_s
+        until = min(one.until for one in busy)
         heard = wait(list(by_pipe), timeout=max(0.0, until - time.monotonic()))
         if heard:
             return [by_pipe[one] for one in heard]
-        return [one for one in busy if time.monotonic() >= one.begun + self._wall_s]
+        return [one for one in busy if time.monotonic() >= one.until]
 
-    def _result(self, worker: _Worker[T]) -> Done[T, R]:
-        task, worker.task = worker.task, None
+    def _result(self, worker: _Worker[T]) -> Done[T, R] | None:
+        """Return what became of a worker's task; None if it only said that it is ready."""
+        task = worker.task
         if task is None:
             raise RuntimeError("a worker was heard that had nothing to do")
         if not worker.pipe.poll():
@@ -178,6 +190,10 @@ class Pool(Generic[T, R]):
             result = worker.pipe.recv()
         except (EOFError, OSError):
             return Done(task, None, Lost.WORKER)
+        if isinstance(result, _Ready):
+            worker.is_ready, worker.until = True, time.monotonic() + self._wall_s
+            return None
+        worker.task = None
         if isinstance(result, _Broken):
             raise RuntimeError(f"a worker could not begin:\n{result.why}")  # noqa: TRY004  # no type is wrong
         return Done(task, result)
@@ -194,6 +210,7 @@ def _work(pipe: Connection, begin: Callable[..., None], arguments: tuple[Any, ..
         pipe.send(_Broken(traceback.format_exc()))
         return
     with contextlib.suppress(EOFError, OSError, KeyboardInterrupt):
+        pipe.send(_Ready())
         while True:
             pipe.send(do(pipe.recv()))
 
