@@ -1,7 +1,7 @@
 """How long our seven assignments take to grade, as a ratio of nbgrader's own autograder to ours.
 
 An invented class hands in all seven lessons; stock and ours grade it in turn, by their commands, everything anew. The
-time to start a program counts. `--students 48 --rounds 3` is the measure that the documentation gives.
+time to start a program counts, so that a small class shows less of it: `--students 48 --rounds 3` is a whole one.
 """
 
 import argparse
