@@ -112,8 +112,10 @@ def _aims() -> Iterator[tuple[Path, Mapping[str, Any]]]:
                 "udp": _listening(open_sockets, socket.AF_INET, ("127.0.0.1", 0), socket.SOCK_DGRAM),
             }
             _listening(open_sockets, socket.AF_UNIX, str(outside / "socket"))
+            _listening(open_sockets, socket.AF_UNIX, str(outside / "datagrams"), socket.SOCK_DGRAM)
             _listening(open_sockets, socket.AF_UNIX, "\0" + name)
             where = {"secret": str(outside / "secret"), "outside": str(outside), "unix": str(outside / "socket")}
+            where["datagrams"] = str(outside / "datagrams")
             yield place, {**ports, **where, "abstract": name, "pid": target.pid}
     finally:
         target.kill()

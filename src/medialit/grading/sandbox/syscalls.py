@@ -70,6 +70,7 @@ _DENIED = {
     "fsconfig": (431, 431), "fsmount": (432, 432), "fspick": (433, 433), "pidfd_getfd": (438, 438),
     "mq_open": (240, 180), "shmget": (29, 194), "msgget": (68, 186), "semget": (64, 190), "vhangup": (153, 58),
     "personality": (135, 92), "process_madvise": (440, 440),
+    "memfd_create": (319, 279), "memfd_secret": (447, 447),
 }  # fmt: skip
 _UNSEEN_BY_LANDLOCK = {
     "chown": (92, None), "fchown": (93, 55), "lchown": (94, None), "fchownat": (260, 54), "setxattr": (188, 5),
@@ -91,7 +92,7 @@ _LOOKED_INTO = {
 _PIVOT_ROOT = (155, 41)
 _ALLOW, _KILL = 0x7FFF0000, 0x80000000
 _TIOCSTI, _TIOCLINUX = 0x5412, 0x541C
-_LOAD, _EQUAL, _ANY_BIT, _AT_LEAST, _RETURN = 0x20, 0x15, 0x45, 0x35, 0x06
+_LOAD, _AND, _EQUAL, _ANY_BIT, _AT_LEAST, _RETURN = 0x20, 0x54, 0x15, 0x45, 0x35, 0x06
 
 
 @cache
@@ -180,7 +181,7 @@ def _allow(ruleset: int, path: str, rights: int) -> None:
 def seccomp(families: Iterable[int] = (), *, sees_all_files: bool = False) -> None:
     """Deny the calls by which a process could leave its walls, and sockets of any family but `families`.
 
-    Pairs of UNIX sockets stay: they reach nobody else. A call of another architecture's ends the process.
+    Connected pairs of UNIX sockets stay: they reach nobody else. A call of another architecture's ends the process.
 
     Parameters
     ----------
@@ -219,10 +220,17 @@ def _filter(families: list[int], *, sees_all_files: bool) -> bytes:
     words += [(_EQUAL, 0, 1, number["clone3"]), (_RETURN, 0, 0, _error(errno.ENOSYS))]
     words += [(_EQUAL, 0, 4, number["clone"]), (_LOAD, 0, 0, 16), (_ANY_BIT, 0, 1, _CLONE_NEW)]
     words += [(_RETURN, 0, 0, _error(errno.EPERM)), (_RETURN, 0, 0, _ALLOW)]
-    for name, kept in (("socket", families), ("socketpair", sorted({*families, int(socket.AF_UNIX)}))):
-        words += [(_EQUAL, 0, len(kept) + 3, number[name]), (_LOAD, 0, 0, 16)]
-        words += [(_EQUAL, len(kept) - place, 0, family) for place, family in enumerate(kept)]
-        words += [(_RETURN, 0, 0, _error(errno.EACCES)), (_RETURN, 0, 0, _ALLOW)]
+    words += [(_EQUAL, 0, len(families) + 3, number["socket"]), (_LOAD, 0, 0, 16)]
+    words += [(_EQUAL, len(families) - place, 0, family) for place, family in enumerate(families)]
+    words += [(_RETURN, 0, 0, _error(errno.EACCES)), (_RETURN, 0, 0, _ALLOW)]
+    # Of a pair of datagram sockets each can still send to any name; of these two kinds none can.
+    words += [(_EQUAL, 0, 8, number["socketpair"]), (_LOAD, 0, 0, 16), (_EQUAL, 0, 4, int(socket.AF_UNIX))]
+    words += [(_LOAD, 0, 0, 24), (_AND, 0, 0, 0xF), (_EQUAL, 2, 0, int(socket.SOCK_STREAM))]
+    words += [
+        (_EQUAL, 1, 0, int(socket.SOCK_SEQPACKET)),
+        (_RETURN, 0, 0, _error(errno.EACCES)),
+        (_RETURN, 0, 0, _ALLOW),
+    ]
     words += [(_EQUAL, 0, 5, number["ioctl"]), (_LOAD, 0, 0, 24), (_EQUAL, 1, 0, _TIOCSTI), (_EQUAL, 0, 1, _TIOCLINUX)]
     words += [(_RETURN, 0, 0, _error(errno.EPERM)), (_RETURN, 0, 0, _ALLOW)]
     # One's own limits can be read, and lowered; another process's cannot.

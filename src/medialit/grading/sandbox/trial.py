@@ -38,6 +38,7 @@ def attempts(aims: Mapping[str, Any]) -> Mapping[str, Callable[[], object]]:
         "send by UDP": lambda: _connect(socket.AF_INET, ("127.0.0.1", aims["udp"]), socket.SOCK_DGRAM),
         "connect to a UNIX socket": lambda: _connect(socket.AF_UNIX, aims["unix"]),
         "connect to an abstract socket": lambda: _connect(socket.AF_UNIX, "\0" + aims["abstract"]),
+        "send from a pair of UNIX sockets": lambda: _send_from_a_pair(aims["datagrams"]),
         "listen": lambda: socket.create_server(("127.0.0.1", 0)),
         "signal another process": lambda: os.kill(aims["pid"], 0),
         "trace another process": lambda: _called("ptrace", _PTRACE_ATTACH, aims["pid"], None, None),
@@ -54,6 +55,12 @@ def _changed(secret: Path) -> None:
     secret.chmod(0o777)
     if before is None or secret.stat().st_mode == before:
         raise PermissionError(errno.EPERM, "said to be done, and not done")
+
+
+def _send_from_a_pair(address: str) -> None:
+    for one in socket.socketpair(socket.AF_UNIX, socket.SOCK_DGRAM):
+        with one:
+            one.sendto(b"x", address)
 
 
 def _connect(family: int, address: Any, kind: int = socket.SOCK_STREAM) -> None:
