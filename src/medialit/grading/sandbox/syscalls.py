@@ -14,7 +14,6 @@ import ctypes
 import errno
 import os
 import platform
-import socket
 import struct
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
@@ -51,6 +50,8 @@ READ = _RIGHT["EXECUTE"] | _RIGHT["READ_FILE"] | _RIGHT["READ_DIR"]
 WRITE = ((1 << len(_RIGHTS)) - 1) & ~(_RIGHT["MAKE_CHAR"] | _RIGHT["MAKE_BLOCK"] | _RIGHT["IOCTL_DEV"])
 DEVICE = _RIGHT["READ_FILE"] | _RIGHT["WRITE_FILE"]
 _OF_A_FILE = sum(_RIGHT[name] for name in ("EXECUTE", "WRITE_FILE", "READ_FILE", "TRUNCATE", "IOCTL_DEV"))
+_Word = tuple[int, int, int, int]
+_AF_UNIX, _STREAM, _SEQPACKET = 1, 1, 5
 _LANDLOCK_CREATE, _LANDLOCK_ADD, _LANDLOCK_RESTRICT = 444, 445, 446
 _NET_ALL, _SCOPE_ALL = 3, 3  # bind and connect; abstract sockets and signals
 
@@ -70,7 +71,6 @@ _DENIED = {
     "fsconfig": (431, 431), "fsmount": (432, 432), "fspick": (433, 433), "pidfd_getfd": (438, 438),
     "mq_open": (240, 180), "shmget": (29, 194), "msgget": (68, 186), "semget": (64, 190), "vhangup": (153, 58),
     "personality": (135, 92), "process_madvise": (440, 440),
-    "memfd_create": (319, 279), "memfd_secret": (447, 447),
 }  # fmt: skip
 _UNSEEN_BY_LANDLOCK = {
     "chown": (92, None), "fchown": (93, 55), "lchown": (94, None), "fchownat": (260, 54), "setxattr": (188, 5),
@@ -81,18 +81,29 @@ _WITHOUT_EFFECT = {
     "chmod": (90, None), "fchmod": (91, 52), "fchmodat": (268, 53), "fchmodat2": (452, 452), "utime": (132, None),
     "utimes": (235, None), "futimesat": (261, None), "utimensat": (280, 88),
 }  # fmt: skip
+_MISSING = {"clone3": (435, 435), "memfd_create": (319, 279), "memfd_secret": (447, 447)}
+"""What is said not to exist. `clone3` hides its flags in memory: the C library then takes `clone`, whose flags can be
+seen. What lies in a `memfd` is no process's memory and no file's: nobody outside could tell how much it is."""
+_OF_ANOTHER = {
+    "sched_setaffinity": (203, 122), "sched_setscheduler": (144, 119), "sched_setparam": (142, 118),
+    "sched_setattr": (314, 274),
+}  # fmt: skip
+_PRIORITIES = {"setpriority": (141, 140), "ioprio_set": (251, 30)}
 _LOOKED_INTO = {
     "clone": (56, 220),
-    "clone3": (435, 435),
     "socket": (41, 198),
     "socketpair": (53, 199),
     "ioctl": (16, 29),
+    "prctl": (157, 167),
     "prlimit64": (302, 261),
 }
 _PIVOT_ROOT = (155, 41)
 _ALLOW, _KILL = 0x7FFF0000, 0x80000000
 _TIOCSTI, _TIOCLINUX = 0x5412, 0x541C
+_PR_SET_DUMPABLE = 4
 _LOAD, _AND, _EQUAL, _ANY_BIT, _AT_LEAST, _RETURN = 0x20, 0x54, 0x15, 0x45, 0x35, 0x06
+_FIRST, _SECOND = 16, 24
+"""Where the first and the second argument of a call lie, in bytes."""
 
 
 @cache
@@ -186,8 +197,9 @@ def seccomp(families: Iterable[int] = (), *, sees_all_files: bool = False) -> No
     Parameters
     ----------
     sees_all_files
-        The process has no root of its own: modes, owners and times of files, of which Landlock knows nothing, stay as
-        they are. A change of mode or time is said to be done, because copying a file asks for it, and is not done.
+        The process has no root of its own, and no process namespace: other processes' priorities stay as they are,
+        and so do modes, owners and times of files, of which Landlock knows nothing. A change of mode or time is said
+        to be done, because copying a file asks for it, and is not done.
     """
     program = _filter(sorted(set(families)), sees_all_files=sees_all_files)
     words = ctypes.create_string_buffer(program, len(program))
@@ -211,41 +223,45 @@ def _arch() -> tuple[int, int]:
 def _filter(families: list[int], *, sees_all_files: bool) -> bytes:
     """Return the filter as classic BPF: a word is (code, jump if true, jump if false, value)."""
     column, arch = _arch()
-    number = {name: numbers[column] for name, numbers in _LOOKED_INTO.items()}
-    words: list[tuple[int, int, int, int]] = [(_LOAD, 0, 0, 4), (_EQUAL, 1, 0, arch), (_RETURN, 0, 0, _KILL)]
+    words: list[_Word] = [(_LOAD, 0, 0, 4), (_EQUAL, 1, 0, arch), (_RETURN, 0, 0, _KILL)]
     words.append((_LOAD, 0, 0, 0))
     if column == 0:  # the x32 interface
         words += [(_AT_LEAST, 0, 1, 0x40000000), (_RETURN, 0, 0, _KILL)]
-    # clone3 hides its flags in memory: said to be missing, the C library takes clone, whose flags can be seen.
-    words += [(_EQUAL, 0, 1, number["clone3"]), (_RETURN, 0, 0, _error(errno.ENOSYS))]
-    words += [(_EQUAL, 0, 4, number["clone"]), (_LOAD, 0, 0, 16), (_ANY_BIT, 0, 1, _CLONE_NEW)]
-    words += [(_RETURN, 0, 0, _error(errno.EPERM)), (_RETURN, 0, 0, _ALLOW)]
-    words += [(_EQUAL, 0, len(families) + 3, number["socket"]), (_LOAD, 0, 0, 16)]
-    words += [(_EQUAL, len(families) - place, 0, family) for place, family in enumerate(families)]
-    words += [(_RETURN, 0, 0, _error(errno.EACCES)), (_RETURN, 0, 0, _ALLOW)]
-    # Of a pair of datagram sockets each can still send to any name; of these two kinds none can.
-    words += [(_EQUAL, 0, 8, number["socketpair"]), (_LOAD, 0, 0, 16), (_EQUAL, 0, 4, int(socket.AF_UNIX))]
-    words += [(_LOAD, 0, 0, 24), (_AND, 0, 0, 0xF), (_EQUAL, 2, 0, int(socket.SOCK_STREAM))]
-    words += [
-        (_EQUAL, 1, 0, int(socket.SOCK_SEQPACKET)),
-        (_RETURN, 0, 0, _error(errno.EACCES)),
-        (_RETURN, 0, 0, _ALLOW),
-    ]
-    words += [(_EQUAL, 0, 5, number["ioctl"]), (_LOAD, 0, 0, 24), (_EQUAL, 1, 0, _TIOCSTI), (_EQUAL, 0, 1, _TIOCLINUX)]
-    words += [(_RETURN, 0, 0, _error(errno.EPERM)), (_RETURN, 0, 0, _ALLOW)]
-    # One's own limits can be read, and lowered; another process's cannot.
-    words += [(_EQUAL, 0, 4, number["prlimit64"]), (_LOAD, 0, 0, 16), (_EQUAL, 1, 0, 0)]
-    words += [(_RETURN, 0, 0, _error(errno.EPERM)), (_RETURN, 0, 0, _ALLOW)]
+    for call, rule in _looked_into(column, families, sees_all_files=sees_all_files):
+        words += [(_EQUAL, 0, len(rule), call), *rule]
     for call, error in _by_number(column, sees_all_files=sees_all_files):
         words += [(_EQUAL, 0, 1, call), (_RETURN, 0, 0, _error(error))]
     words.append((_RETURN, 0, 0, _ALLOW))
     return b"".join(struct.pack("=HBBI", *word) for word in words)
 
 
+def _looked_into(column: int, families: list[int], *, sees_all_files: bool) -> Iterator[tuple[int, list[_Word]]]:
+    """Yield the number of each call whose arguments decide, and what is decided."""
+    number = {name: numbers[column] for name, numbers in _LOOKED_INTO.items()}
+    allow, refuse = (_RETURN, 0, 0, _ALLOW), (_RETURN, 0, 0, _error(errno.EPERM))
+    yield number["clone"], [(_LOAD, 0, 0, _FIRST), (_ANY_BIT, 0, 1, _CLONE_NEW), refuse, allow]
+    one_of = [(_EQUAL, len(families) - place, 0, family) for place, family in enumerate(families)]
+    yield number["socket"], [(_LOAD, 0, 0, _FIRST), *one_of, (_RETURN, 0, 0, _error(errno.EACCES)), allow]
+    # Of a pair of datagram sockets each can send to any name, whatever it is paired with.
+    kinds = [(_LOAD, 0, 0, _SECOND), (_AND, 0, 0, 0xF), (_EQUAL, 2, 0, _STREAM), (_EQUAL, 1, 0, _SEQPACKET)]
+    pair = [(_LOAD, 0, 0, _FIRST), (_EQUAL, 0, len(kinds), _AF_UNIX), *kinds, (_RETURN, 0, 0, _error(errno.EACCES))]
+    yield number["socketpair"], [*pair, allow]
+    console = [(_LOAD, 0, 0, _SECOND), (_EQUAL, 1, 0, _TIOCSTI), (_EQUAL, 0, 1, _TIOCLINUX)]
+    yield number["ioctl"], [*console, refuse, allow]
+    # Whoever cannot be looked into could hold files that nobody counts.
+    yield number["prctl"], [(_LOAD, 0, 0, _FIRST), (_EQUAL, 0, 1, _PR_SET_DUMPABLE), refuse, allow]
+    # One's own limits can be read, and lowered; another process's cannot.
+    own = [(_LOAD, 0, 0, _FIRST), (_EQUAL, 1, 0, 0), refuse, allow]
+    yield number["prlimit64"], own
+    for numbers in _OF_ANOTHER.values() if sees_all_files else ():
+        yield numbers[column], own
+
+
 def _by_number(column: int, *, sees_all_files: bool) -> Iterator[tuple[int, int]]:
     """Yield the number of each call that is denied, and with which error; none for what is only said to be done."""
-    more = ((_UNSEEN_BY_LANDLOCK, errno.EPERM), (_WITHOUT_EFFECT, 0)) if sees_all_files else ()
-    for calls, error in ((_DENIED, errno.EPERM), *more):
+    only_here = ((_UNSEEN_BY_LANDLOCK, errno.EPERM), (_PRIORITIES, errno.EPERM), (_WITHOUT_EFFECT, 0))
+    more = only_here if sees_all_files else ()
+    for calls, error in ((_DENIED, errno.EPERM), (_MISSING, errno.ENOSYS), *more):
         for numbers in calls.values():
             if numbers[column] is not None:
                 yield numbers[column], error

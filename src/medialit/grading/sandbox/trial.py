@@ -20,7 +20,7 @@ from typing import Any
 from medialit.grading.sandbox.confine import enter, readable
 from medialit.grading.sandbox.model import Level, Limits
 
-_PTRACE_ATTACH = 16
+_PTRACE_ATTACH, _SET_DUMPABLE, _DETACH = 16, 4, 2
 
 
 def attempts(aims: Mapping[str, Any]) -> Mapping[str, Callable[[], object]]:
@@ -44,7 +44,10 @@ def attempts(aims: Mapping[str, Any]) -> Mapping[str, Callable[[], object]]:
         "trace another process": lambda: _called("ptrace", _PTRACE_ATTACH, aims["pid"], None, None),
         "read another process's environment": lambda: Path(f"/proc/{aims['pid']}/environ").read_bytes(),
         "read another process's memory": lambda: Path(f"/proc/{aims['pid']}/mem").open("rb").close(),
-        "mount": lambda: _called("mount", b"none", b".", b"tmpfs", 0, None),
+        "change another process's priority": lambda: os.setpriority(os.PRIO_PROCESS, aims["pid"], 5),
+        "move another process to another core": lambda: os.sched_setaffinity(aims["pid"], {0}),
+        "hide from whoever counts its memory": lambda: _called("prctl", _SET_DUMPABLE, 0, 0, 0, 0),
+        "mount": _mounted,
         "make a namespace": lambda: _called("unshare", 0x10000000),
         "become another user": lambda: os.setresuid(1, 1, 1),
     }
@@ -68,6 +71,11 @@ def _connect(family: int, address: Any, kind: int = socket.SOCK_STREAM) -> None:
         made.settimeout(5)
         made.connect(address)
         made.send(b"x")
+
+
+def _mounted() -> None:
+    _called("mount", b"none", b".", b"tmpfs", 0, None)
+    _called("umount2", b".", _DETACH)
 
 
 def _called(name: str, *arguments: Any) -> None:
