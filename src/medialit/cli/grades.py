@@ -1,6 +1,7 @@
 """`medialit grade`, `feedback` and `report`."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -49,6 +50,14 @@ _DOUBTS = {
     "--unsandboxed", is_flag=True, help="Run code of students' without walls, with your rights, at your own risk."
 )
 @click.option(
+    "--integrity",
+    type=click.Choice(["inside", "hold", "outside"]),
+    default="hold",
+    show_default=True,
+    help="Tests of code are run again outside the student's process; what passes only inside waits for you (hold), "
+    "counts (inside: they are not run again), or has the points from outside.",
+)
+@click.option(
     "--verify",
     type=click.IntRange(min=1),
     metavar="N",
@@ -56,12 +65,13 @@ _DOUBTS = {
     help="Then grade N hand-ins, chosen at random, with nbgrader's own autograder, and show every value that differs.",
 )
 @json_option
-def grade(  # noqa: PLR0913  # one argument for each option
+def grade(  # noqa: PLR0913, PLR0917  # one argument for each option
     lessons: tuple[str, ...],
     folder: Path,
     students: tuple[str, ...],
     workers: int | None,
     scheduler: str,
+    integrity: str,
     verify: int | None,
     *,
     force: bool,
@@ -79,9 +89,13 @@ def grade(  # noqa: PLR0913  # one argument for each option
     from medialit import course as desk
     from medialit import curriculum, marking
 
-    course, how = (
-        desk.open_any(folder),
-        desk.Options(force=force, workers=workers or 0, scheduler=scheduler, is_open=unsandboxed),
+    course = desk.open_any(folder)
+    how = desk.Options(
+        force=force,
+        workers=workers or 0,
+        scheduler=scheduler,
+        is_open=unsandboxed,
+        integrity=desk.Integrity(integrity),
     )
     said = []
     for lesson in dict.fromkeys(lessons):
@@ -119,9 +133,25 @@ def _say(lesson: str, folder: Path, summary: Any) -> None:
     click.echo(f"\n{graded} graded, {failed} not gradable")
     for route, count in sorted(routes.items()):
         click.echo(f"  {count} {route}")
+    _say_doubtful(summary.rows)
     if (folder / "medialit.toml").exists():
         click.echo(f"  when all is marked: {called()} feedback {lesson} --course {folder}")
         click.echo(f"  next: {called()} mark {lesson} --course {folder}")
+
+
+def _say_doubtful(rows: Iterable[Any]) -> None:
+    """Print which tests are held, with both results, and which could be forged."""
+    held = [
+        (row.student, cell, f"{one['inside']:g}", "?" if one["outside"] is None else f"{one['outside']:g}", one["why"])
+        for row in rows
+        for cell, one in sorted(row.held.items())
+    ]
+    if held:
+        click.echo("\nheld, without points until you look: passed in the student's own process, and not outside it")
+        click.echo(table(("student", "test", "inside", "outside", "what happened outside"), held))
+    forgeable = sorted({cell for row in rows for cell in row.forgeable})
+    if forgeable:
+        click.echo(f"  only the student's own process can judge these, so they can be forged: {', '.join(forgeable)}")
 
 
 def _verified(course: Any, lesson: str, count: int, how: Any) -> bool:

@@ -6,11 +6,13 @@ from medialit.course.grade import Progress, grade, handed_in, last_grading, refu
 from medialit.course.model import Assigned, Course, Graded, Status, Summary
 from medialit.course.rubric import plan, rubric, rubric_file
 from medialit.grading.engine import Options
+from medialit.grading.model import Integrity
 
 __all__ = [
     "Assigned",
     "Course",
     "Graded",
+    "Integrity",
     "Options",
     "Progress",
     "Status",

@@ -172,16 +172,21 @@ def _cannot_be_graded(course: Course, lesson_id: str, student: str, here: Collec
 def _graded(one: Outcome, before: Mapping[str, Graded], course: Course) -> Graded:
     """Return what became of a hand-in; of one that was left as it is, what was said of it before."""
     if one.is_unchanged:
-        known = before.get(one.student)
-        return Graded(student=one.student, status=Status.GRADED, note=known.note if known else "", route=UNCHANGED)
+        held = {cell: asdict(found) for cell, found in one.held.items()}
+        known = before.get(one.student) or Graded(student=one.student, status=Status.GRADED, held=held)
+        return replace(known, status=Status.GRADED, route=UNCHANGED, doubt="", forgeable=one.forgeable)
     status = Status.GRADED if one.step.done else Status.FAILED
     aside = [words(course.language)(note.key, **note.values) for note in one.notes]
     told = _repaired(one.step.log, course) if one.step.done else _lost(one.lost, course)
     is_told = one.step.done or told or any(NOTEBOOK in note.values.get("files", NOTEBOOK) for note in one.notes)
     why = "" if is_told else _why(one.step, course)
-    note = "; ".join(filter(None, (told, why, *aside)))
+    waits = words(course.language)("desk.held", tests=", ".join(sorted(one.held))) if one.held else ""
+    note = "; ".join(filter(None, (told, why, waits, *aside)))
     route, doubt = (str(said or "") for said in (one.route, one.doubt))
-    return Graded(student=one.student, status=status, note=note, route=route, doubt=doubt)
+    held = {cell: asdict(found) for cell, found in one.held.items()}
+    return Graded(
+        student=one.student, status=status, note=note, route=route, doubt=doubt, held=held, forgeable=one.forgeable
+    )
 
 
 def _lost(lost: Lost | None, course: Course) -> str:

@@ -1,8 +1,10 @@
 """The nouns of a course: where it lies, and what became of each submission."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 from medialit.finding import Finding
 from medialit.i18n import Language
@@ -74,6 +76,11 @@ class Graded:
         How it was graded (`medialit.grading.model.Route`), or `unchanged` where it was left as it is.
     doubt
         Why nbgrader's own way was taken (`medialit.grading.model.Doubt`); empty otherwise.
+    held
+        Tests that passed in the student's own process and not outside it, by notebook and cell: points `inside` and
+        `outside`, and `why`. They have no points until a person gives some.
+    forgeable
+        Tests with points that nobody can judge from outside.
     """
 
     student: str
@@ -84,6 +91,8 @@ class Graded:
     note: str = ""
     route: str = ""
     doubt: str = ""
+    held: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    forgeable: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,7 +16,7 @@ from typing import Any
 
 from medialit.errors import MissingProgram, NoCluster
 from medialit.grading import sandbox
-from medialit.grading.model import Delta, Doubt, Route, Task, Walls
+from medialit.grading.model import Delta, Doubt, Held, Route, Task, Walls
 from medialit.grading.nbgrader.kit import Kit
 from medialit.grading.pool import Done, Lost
 
@@ -59,7 +59,7 @@ class Cluster:
                 task = next(tasks, None)
                 if task is None:
                     break
-                future = client.submit(grade_there, kit, self._walls.is_open, pack(task), pure=False, retries=TRIES)
+                future = client.submit(grade_there, kit, self._walls, pack(task), pure=False, retries=TRIES)
                 under_way[future] = task
                 ended.add(future)
             if not under_way:
@@ -68,18 +68,18 @@ class Cluster:
             yield _done(under_way.pop(future), future)
 
 
-def grade_there(kit: Kit, is_open: bool, packed: bytes) -> bytes:  # noqa: FBT001  # Dask hands arguments on by place
+def grade_there(kit: Kit, walls: Walls, packed: bytes) -> bytes:
     """Grade one hand-in on a worker of the cluster, inside walls that this worker found to hold; bytes in and out."""
     from medialit.grading.nbgrader import worker
 
     with _ONE_AT_A_TIME:
-        key = f"{kit.digest} {is_open}"
+        key = f"{kit.digest} {walls}"
         if key not in _ROOMS:
             while _ROOMS:
                 _ROOMS.popitem()[1].close()
             place = Path(tempfile.mkdtemp(prefix="medialit-grading-"))
-            level = "" if kit.is_data or is_open else sandbox.probe().level.value.replace("C", "")
-            _ROOMS[key] = worker.Room(kit, place, Walls(level=level, is_open=is_open))
+            level = "" if kit.is_data or walls.is_open else sandbox.probe().level.value.replace("C", "")
+            _ROOMS[key] = worker.Room(kit, place, replace(walls, level=level))
         return pack(worker.grade_in(_ROOMS[key], unpack_task(packed)))
 
 
@@ -99,7 +99,9 @@ def unpack_delta(packed: bytes) -> Delta:
     """Return what a task gave, after it was packed."""
     data = _unpacked(packed)
     doubt = Doubt(data["doubt"]) if data["doubt"] else None
-    return replace(Delta(**data), route=Route(data["route"]), doubt=doubt)
+    held = {cell: Held(**one) for cell, one in data["held"].items()}
+    forgeable = tuple(data["forgeable"])
+    return replace(Delta(**data), route=Route(data["route"]), doubt=doubt, held=held, forgeable=forgeable)
 
 
 def _unpacked(packed: bytes) -> Mapping[str, Any]:

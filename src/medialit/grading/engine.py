@@ -12,17 +12,17 @@ import sys
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from importlib.metadata import version
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import medialit
 from medialit import settings
 from medialit.errors import BadCourse, NoSandbox, NotSaved
 from medialit.grading import ledger, sandbox, workplace
 from medialit.grading.intake import Note, take_in
-from medialit.grading.model import Delta, Doubt, Route, Task, Walls
+from medialit.grading.model import Delta, Doubt, Held, Integrity, Route, Task, Walls
 from medialit.grading.nbgrader import book, kit, worker
 from medialit.grading.nbgrader.steps import Step
 from medialit.grading.pool import Done, Lost, Pool
@@ -58,6 +58,8 @@ class Options:
         Everything by nbgrader's own autograder.
     is_open
         Code may run without walls, on whoever's risk says so.
+    integrity
+        Which verdict on code counts.
     scheduler
         The address of a Dask scheduler whose workers grade; processes of this machine if empty.
     """
@@ -67,6 +69,7 @@ class Options:
     stock: bool = False
     is_open: bool = False
     scheduler: str = ""
+    integrity: Integrity = Integrity.HOLD
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +84,8 @@ class Outcome:
         Its worker was lost, or took too long.
     notes
         What was left aside of the hand-in, or why nothing of it could be read.
+    held, forgeable
+        Tests that passed inside only, and tests that nobody can judge from outside.
     """
 
     student: str
@@ -91,6 +96,8 @@ class Outcome:
     doubt: Doubt | None = None
     seconds: float = 0.0
     notes: tuple[Note, ...] = ()
+    held: Mapping[str, Held] = field(default_factory=dict)
+    forgeable: tuple[str, ...] = ()
 
 
 def grade_all(
@@ -162,9 +169,10 @@ class _Run:
 
     def _required(self) -> Walls:
         """Return inside what code may run; of an assignment on data none is run, and nothing is asked for."""
+        mode = self._options.integrity
         if self._kit.is_data or self._options.is_open:
-            return Walls(is_open=self._options.is_open)
-        return Walls(level=sandbox.require().value)
+            return Walls(is_open=self._options.is_open, integrity=mode)
+        return Walls(level=sandbox.require().value, integrity=mode)
 
     def grade(self, students: Sequence[str]) -> Iterator[Outcome]:
         """Yield what became of each hand-in, in batches as they are kept."""
@@ -237,9 +245,7 @@ class _Run:
                 files, self._notes[student] = taken.files, taken.notes
                 digest = self._digest(files)
                 if self._is_kept(student, digest) and student in graded and not self._options.force:
-                    at_once.append(
-                        Outcome(student=student, step=Step(done=True, log=""), is_unchanged=True, notes=taken.notes)
-                    )
+                    at_once.append(replace(_as_it_was(self._known[student]), notes=taken.notes))
                     continue
                 self._digests[student] = digest
                 yield Task(student=student, files=files, rows=rows.get(student), stock=self._options.stock)
@@ -250,7 +256,8 @@ class _Run:
             yield self._queue.popleft()
 
     def _digest(self, files: Mapping[str, bytes]) -> str:
-        hashed = hashlib.sha256(f"{_versions()}\0{self._kit.digest}\0{self._options.stock}".encode())
+        how = f"{self._options.stock} {'' if self._kit.is_data else self._options.integrity}"
+        hashed = hashlib.sha256(f"{_versions()}\0{self._kit.digest}\0{how}".encode())
         kit.hash_files(hashed, files)
         return hashed.hexdigest()
 
@@ -314,6 +321,8 @@ class _Run:
             "level": one.level if one else "",
             "doubt": one.doubt.value if one and one.doubt else None,
             "lost": done.lost.value if done.lost else None,
+            "held": {cell: [found.inside, found.outside] for cell, found in one.held.items()} if one else {},
+            "forgeable": list(one.forgeable) if one else [],
             "seconds": round(one.seconds, 3) if one else None,
             "cells_s": {cell: round(spent, 4) for cell, spent in one.cells_s.items()} if one else {},
         }
@@ -335,6 +344,20 @@ def _outcome(done: Done[Task, Delta]) -> Outcome:
         route=one.route,
         doubt=one.doubt,
         seconds=one.seconds,
+        held=one.held,
+        forgeable=one.forgeable,
+    )
+
+
+def _as_it_was(entry: Mapping[str, Any]) -> Outcome:
+    """Return what the log says of a hand-in that is left as it is."""
+    held = {cell: Held(inside=one[0], outside=one[1], why="") for cell, one in entry.get("held", {}).items()}
+    return Outcome(
+        student=entry["student"],
+        step=Step(done=True, log=""),
+        is_unchanged=True,
+        held=held,
+        forgeable=tuple(entry.get("forgeable", ())),
     )
 
 

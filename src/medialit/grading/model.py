@@ -44,6 +44,37 @@ class Doubt(StrEnum):
     KERNEL = "kernel"
 
 
+class Integrity(StrEnum):
+    """Which verdict on code counts where a test is judged twice.
+
+    `inside`: nbgrader's own, and nothing else is asked. `hold`: nbgrader's own, but what passes inside and not outside
+    gets no points and waits for a person. `outside`: the one from outside, where it can tell.
+    """
+
+    INSIDE = "inside"
+    HOLD = "hold"
+    OUTSIDE = "outside"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """A test that passed inside the student's process and not outside it.
+
+    Attributes
+    ----------
+    inside
+        Points that nbgrader would have given.
+    outside
+        Points from outside; None if it could not tell, though of the teacher's own solution it can.
+    why
+        What happened outside.
+    """
+
+    inside: float
+    outside: float | None
+    why: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
     """One hand-in to grade: its files by path, and the rows that the gradebook has of it."""
@@ -56,13 +87,14 @@ class Task:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Walls:
-    """Inside what code may run: a level of the sandbox, or none where somebody said so.
+    """Inside what code may run: a level of the sandbox, or none where somebody said so; and which verdict counts.
 
     With neither, no code is run.
     """
 
     level: str = ""
     is_open: bool = False
+    integrity: Integrity = Integrity.HOLD
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +117,8 @@ class Delta:
         The level of the sandbox in which code ran; `none` if it ran without, empty if none ran.
     cells_s
         Seconds that each test cell took, by notebook and grade id.
+    held, forgeable
+        Tests that passed inside only, and tests that nobody can judge from outside; by notebook and grade id.
     """
 
     student: str
@@ -97,3 +131,5 @@ class Delta:
     level: str = ""
     seconds: float = 0.0
     cells_s: Mapping[str, float] = field(default_factory=dict)
+    held: Mapping[str, Held] = field(default_factory=dict)
+    forgeable: tuple[str, ...] = ()

@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from nbformat.v4 import new_output
 from nbgrader import preprocessors as stock
 from nbgrader import utils
 from nbgrader.converters import Autograde
@@ -22,7 +23,13 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 
 from medialit.grading.model import Doubt
 from medialit.grading.nbgrader.data_only import AnswersAreData, cells_known, relabelled
+from medialit.grading.nbgrader.integrity import Hearing
 from medialit.grading.nbgrader.snapshot import Snapshot
+
+HELD = (
+    "This test is held: it passed here, and not when it was run from outside. A person looks at it. / "
+    "这项测试暂不计分：在这里通过了，从外部运行时没有通过。会有人来查看。"
+)
 
 
 def _seen(step: Any) -> Snapshot:
@@ -64,6 +71,16 @@ class SaveAutoGrades(stock.SaveAutoGrades):
         _name(self, resources)
         graded: tuple[Any, Any] = NbGraderPreprocessor.preprocess(self, nb, resources)
         return graded
+
+    def _add_score(self, cell: Any, resources: Any) -> None:
+        """Do what nbgrader's own does; what did not pass outside too waits for a person."""
+        super()._add_score(cell, resources)
+        hearing = self.parent.parent.hearing
+        held = hearing.held.get(f"{self.notebook_id}/{cell.metadata.nbgrader.grade_id}") if hearing else None
+        if held is not None:
+            grade = self.gradebook.find_grade(cell.metadata.nbgrader.grade_id, self.notebook_id, "", "")
+            grade.auto_score, grade.needs_manual_grade = hearing.points(held), True
+            cell.outputs.append(new_output("stream", name="stdout", text=f"\n{HELD}\n"))
 
 
 class AssignLatePenalties(stock.AssignLatePenalties):
@@ -165,9 +182,12 @@ class SnapshotAutograde(Autograde):
         Seconds that each test cell took, by notebook and grade id.
     first
         A step before all others, for hand-ins whose code is run.
+    hearing
+        What judges the test cells a second time, from outside.
     """
 
     doubt: Doubt | None = None
+    hearing: Hearing | None = None
     first: type | None = None
 
     def __init__(self, snapshot: Snapshot, instead: Mapping[type, type], **more: Any) -> None:

@@ -22,4 +22,7 @@ class WarmExecute(Execute):
         outputs = (output for cell in nb.cells for output in cell.get("outputs", ()))
         if any(output.get("ename") == TIMED_OUT for output in outputs):
             seen.add("timeout")
+        hearing = self.parent.parent.hearing
+        if hearing is not None:
+            hearing.hear(resources["nbgrader"]["notebook"], nb.cells, float(self.timeout or 0))
         return graded

@@ -61,6 +61,31 @@ class Kit:
         return bool(notebooks) and all(map(declares_data, notebooks))
 
 
+def source_of(kit: Kit) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Yield the names and the content of the teacher's notebooks with their solutions, in the order they are run in."""
+    for name, text in sorted(kit.source.items()):
+        if name.endswith(".ipynb") and "/" not in name and (read := _read(text)):
+            yield name.removesuffix(".ipynb"), _with_texts(read)
+
+
+def _with_texts(notebook: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return a notebook whose sources are texts, as nbformat reads them."""
+    cells = [
+        {**one, "source": "".join(one["source"]) if isinstance(one.get("source"), list) else one.get("source", "")}
+        for one in notebook.get("cells", ())
+    ]
+    return {**notebook, "cells": cells}
+
+
+def lay(files: Mapping[str, bytes], folder: Path) -> None:
+    """Write files into a folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, content in files.items():
+        target = folder / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
+
+
 def notebooks_of(files: Mapping[str, bytes]) -> list[Mapping[str, Any]]:
     """Return the notebooks among the teacher's files; one that cannot be read is an empty one."""
     return [_read(text) for name, text in sorted(files.items()) if name.endswith(".ipynb") and "/" not in name]

@@ -22,12 +22,13 @@ from traitlets.utils.importstring import import_item
 
 from medialit.grading import sandbox
 from medialit.grading.intake import take_in
-from medialit.grading.model import Doubt, Route, Rows, Task, Walls
+from medialit.grading.model import Doubt, Held, Integrity, Route, Rows, Task, Walls
 from medialit.grading.nbgrader import snapshot
 from medialit.grading.nbgrader.autograde import INSTEAD, NothingOfTheStudents, SnapshotAutograde
 from medialit.grading.nbgrader.data_only import AnswersAreData
 from medialit.grading.nbgrader.execute import WarmExecute
 from medialit.grading.nbgrader.in_process import ExecuteInProcess
+from medialit.grading.nbgrader.integrity import Examiner
 from medialit.grading.nbgrader.kit import Kit, connected, notebooks_of
 from medialit.grading.nbgrader.repair import ForgetCopies, RestoreJournal
 from medialit.grading.nbgrader.steps import Step
@@ -47,6 +48,8 @@ class Found:
     doubt: Doubt | None = None
     level: str = ""
     cells_s: Mapping[str, float] = field(default_factory=dict)
+    held: Mapping[str, Held] = field(default_factory=dict)
+    forgeable: tuple[str, ...] = ()
 
 
 def refused(why: str) -> Found:
@@ -129,6 +132,8 @@ class _InWork(SnapshotAutograde):
             shutil.copytree(graded, self.work, dirs_exist_ok=True)
         for notebook in handed_in.glob("*.ipynb"):
             shutil.copy(notebook, self.work / notebook.name)
+        if self.hearing is not None:
+            shutil.copytree(self.work, self.hearing.work, dirs_exist_ok=True)
 
     def set_permissions(self, assignment_id: str, student_id: str) -> None:
         """First copy back what the notebooks made."""
@@ -150,8 +155,11 @@ class InShell(_OverSnapshot):
         self._walls, self._why_not = walls, why_not()
         self._place = Path(course.root).parent
         self._servers: dict[bool, Server] = {}
+        self._examiner: Examiner | None = None
         if not self.doubt and (walls.level or walls.is_open):
             self._server(is_bare=False)
+        if walls.integrity is not Integrity.INSIDE:
+            self._examiner = Examiner(kit, walls.integrity, self._server, walls.level, self._place)
 
     @property
     def doubt(self) -> Doubt | None:
@@ -175,7 +183,8 @@ class InShell(_OverSnapshot):
         begun = time.perf_counter()
         is_bare = shadows(task.files, self._server(is_bare=False).preload)
         with self._a_work_folder() as work:
-            self._now = self._manager(self._server(is_bare=is_bare), work), work
+            hearing = self._examiner.begin(work.parent, is_bare=is_bare) if self._examiner else None
+            self._now = self._manager(self._server(is_bare=is_bare), work), work, hearing
             grader, step = self._graded(task, before, _InWork, {Execute: WarmExecute})
         doubt = Doubt.SHADOWS if is_bare else None
         if self._now[0].seen:
@@ -187,6 +196,8 @@ class InShell(_OverSnapshot):
             doubt=doubt,
             level=self._walls.level or "none",
             cells_s={"": time.perf_counter() - begun},
+            held=hearing.held if hearing else {},
+            forgeable=tuple(hearing.forgeable) if hearing else (),
         )
 
     @contextlib.contextmanager
@@ -202,7 +213,7 @@ class InShell(_OverSnapshot):
             shutil.rmtree(place, ignore_errors=True)
 
     def _prepare(self, grader: Any) -> None:
-        grader.manager, grader.work = self._now
+        grader.manager, grader.work, grader.hearing = self._now
         grader.first = NothingOfTheStudents
 
     def _manager(self, server: Server, work: Path) -> Any:

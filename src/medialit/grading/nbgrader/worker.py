@@ -14,7 +14,7 @@ from pathlib import Path
 from medialit import settings
 from medialit.grading.model import Delta, Doubt, Route, Rows, Task, Walls
 from medialit.grading.nbgrader import book, routes
-from medialit.grading.nbgrader.kit import Kit, connected, course_directory
+from medialit.grading.nbgrader.kit import Kit, connected, course_directory, lay
 from medialit.grading.nbgrader.steps import Step, Steps
 
 LOG_CHARS = 20_000
@@ -58,13 +58,13 @@ class Room:
     def __init__(self, kit: Kit, place: Path, walls: Walls) -> None:
         self._kit, self._walls = kit, walls
         self._root = Path(tempfile.mkdtemp(prefix="worker-", dir=place)).resolve() / (kit.course or "course")
-        _lay(kit.config, self._root)
+        lay(kit.config, self._root)
         self._course = course_directory(self._root)
         self._course.root = str(self._root)
         self._url = f"sqlite:///{self._root / 'gradebook.db'}"
         self._course.db_url = self._url
-        _lay(kit.source, self._folder(self._course.source_directory, "."))
-        _lay(kit.release, self._folder(self._course.release_directory, "."))
+        lay(kit.source, self._folder(self._course.source_directory, "."))
+        lay(kit.release, self._folder(self._course.release_directory, "."))
         (self._root / "gradebook.db").write_bytes(kit.gradebook)
         data = routes.OnData(kit, self._course, self._url)
         self._is_data = kit.is_data and data.doubt is not Doubt.CODE
@@ -96,6 +96,8 @@ class Room:
             level=found.level,
             seconds=time.perf_counter() - begun,
             cells_s=found.cells_s,
+            held=found.held,
+            forgeable=found.forgeable,
         )
 
     def _found(self, task: Task) -> routes.Found:
@@ -118,7 +120,7 @@ class Room:
 
     def _lay_out(self, task: Task) -> None:
         self._clear(task)
-        _lay(task.files, self._folder(self._course.submitted_directory, task.student))
+        lay(task.files, self._folder(self._course.submitted_directory, task.student))
 
     def _stock(self, task: Task) -> tuple[Step, Rows | None]:
         """Grade with nbgrader's own autograder over a gradebook of this one student."""
@@ -141,14 +143,6 @@ class Room:
 
     def _folder(self, step: str, student: str) -> Path:
         return Path(self._course.format_path(step, student, self._kit.assignment))
-
-
-def _lay(files: Mapping[str, bytes], folder: Path) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, content in files.items():
-        target = folder / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(content)
 
 
 __all__ = ["Room", "begin", "grade"]

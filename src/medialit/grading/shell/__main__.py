@@ -1,4 +1,7 @@
-"""The server: `python -m medialit.grading.shell HANDLE JSON`. It imports, and then does one thing only: it forks."""
+"""The server: `python -m medialit.grading.shell HANDLE JSON`. It imports, and then does one thing only: it forks.
+
+A fork is the kernel of a notebook, or one of the two that judge it from outside.
+"""
 
 import array
 import contextlib
@@ -18,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from medialit.grading.sandbox import Level, Limits, enter
-from medialit.grading.shell import kernel
+from medialit.grading.shell import answering, judging, kernel
 
 _HANDLES = 4
 
@@ -52,7 +55,7 @@ def forget_warnings() -> None:
 
 
 def begin(request: dict[str, Any], handles: list[int]) -> None:
-    """Make this fork the kernel of one notebook: its folder, its environment, its walls."""
+    """Give this fork what one notebook's process has: its folder, its environment, its walls."""
     os.setsid()
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     nothing = os.open(os.devnull, os.O_RDWR)
@@ -62,7 +65,7 @@ def begin(request: dict[str, Any], handles: list[int]) -> None:
         os.close(handle)
     if request["confine"]:
         walls = request["confine"]
-        enter(Level(walls["level"]), Path(walls["work"]), Limits(**walls["limits"]), keep=[handles[0]])
+        enter(Level(walls["level"]), Path(walls["work"]), Limits(**walls["limits"]), keep=[handles[0], *handles[3:]])
     os.chdir(request["cwd"])
     os.environ.clear()
     os.environ.update(request["env"])
@@ -75,7 +78,13 @@ def child(app: Any, request: dict[str, Any], handles: list[int]) -> int:
     """Serve one notebook; return the exit code."""
     try:
         begin(request, handles)
-        kernel.serve(app, socket.socket(fileno=handles[0]))
+        sock = socket.socket(fileno=handles[0])
+        if request["role"] == "kernel":
+            kernel.serve(app, sock)
+        elif request["role"] == "answering":
+            answering.serve(app, sock, request["seconds"])
+        else:
+            judging.serve(sock, socket.socket(fileno=handles[3]))
     except BaseException:  # noqa: BLE001  # nothing may unwind into the server's own loop
         with contextlib.suppress(OSError):
             os.write(2, traceback.format_exc().encode("utf-8", "replace"))

@@ -4,7 +4,6 @@ import asyncio
 import contextlib
 import json
 import os
-import select
 import signal
 import socket
 from pathlib import Path
@@ -15,13 +14,10 @@ from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.session import Session
 
 from medialit import settings
-from medialit.grading.sandbox import Limits, Watch
 from medialit.grading.shell import framing
+from medialit.grading.shell.forked import LOOK_S, Forked
 from medialit.grading.shell.server import Server
 
-KILL_S = 5.0
-LOOK_S = 0.5
-"""How often it is looked at what a confined kernel uses, in seconds."""
 _MOST = 256 << 20
 """How much one kernel may say in all, in bytes."""
 
@@ -128,10 +124,9 @@ class WarmClient:
 
     def _look(self) -> None:
         """End a kernel that uses more than it may; look again soon."""
-        if self._loop is None or self._manager.watch is None:
+        if self._loop is None or self._manager.confine is None:
             return
-        exceeded = self._manager.watch.exceeded()
-        if exceeded:
+        if self._manager.exceeded():
             self._manager.seen.add("limit")
             self._manager.is_dead = True
             self._manager.kill()
@@ -203,17 +198,15 @@ class WarmKernelManager(AsyncKernelManager):
 
     def __init__(self, **more: Any) -> None:
         super().__init__(**more)
-        self.pid: int | None = None
+        self._forked: Forked | None = None
         self.is_dead = True
         self._client: WarmClient | None = None
         self.pipes: dict[str, int] = {}
-        self._handle: int | None = None
-        self.watch: Watch | None = None
 
     @property
     def has_kernel(self) -> bool:
         """Whether a kernel was started."""
-        return self.pid is not None
+        return self._forked is not None
 
     async def start_kernel(self, *, cwd: str | None = None, env: Any = None, **_: Any) -> None:
         """Fork a kernel."""
@@ -222,9 +215,7 @@ class WarmKernelManager(AsyncKernelManager):
         environment = dict(env or settings.environment()) | {"JPY_PARENT_PID": str(os.getpid())}
         environment.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")
         place = self.folder or cwd or str(Path.cwd())
-        self.pid = self.server.fork(
-            [there.fileno(), *writes], cwd=place, env=self._inside(environment), confine=self.confine
-        )
+        self._forked = Forked(self.server, [there.fileno(), *writes], place, environment, self.confine)
         there.close()
         for one in writes:
             os.close(one)
@@ -232,21 +223,6 @@ class WarmKernelManager(AsyncKernelManager):
             os.set_blocking(one, False)
         here.setblocking(False)  # noqa: FBT003
         self.sock, self.pipes, self.is_dead = here, dict(zip(("stdout", "stderr"), reads, strict=True)), False
-        with contextlib.suppress(OSError):
-            self._handle = os.pidfd_open(self.pid)
-        if self.confine:
-            self.watch = Watch(self.pid, Path(self.confine["work"]), Limits(**self.confine["limits"]))
-
-    def _inside(self, environment: dict[str, str]) -> dict[str, str]:
-        """Return the environment for inside the walls: nothing of the teacher's but what Python needs."""
-        if not self.confine:
-            return environment
-        kept = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "NBGRADER_EXECUTION", "MPLBACKEND", "JPY_PARENT_PID")
-        named = {name: environment[name] for name in kept if name in environment}
-        work = self.confine["work"]
-        temporary = "/tmp" if self.confine["level"] == "A" else f"{work}.tmp"  # noqa: S108  # its own, empty one
-        homes = dict.fromkeys(("HOME", "TMPDIR", "IPYTHONDIR", "MPLCONFIGDIR"), temporary)
-        return named | homes | {"PYTHONDONTWRITEBYTECODE": "1", "OPENBLAS_NUM_THREADS": "1"}
 
     def client(self, **_: Any) -> Any:
         """Return the client of this kernel."""
@@ -259,36 +235,28 @@ class WarmKernelManager(AsyncKernelManager):
 
     async def interrupt_kernel(self) -> None:
         """Interrupt the cell that runs."""
-        if self.pid is not None:
+        if self._forked is not None:
             with contextlib.suppress(ProcessLookupError):
-                os.killpg(self.pid, signal.SIGINT)
+                os.killpg(self._forked.pid, signal.SIGINT)
 
     async def shutdown_kernel(self, **_: Any) -> None:
         """Leave it to the end: a kernel is killed, and that is confirmed."""
 
     async def cleanup_resources(self, **_: Any) -> None:
         """End the kernel and everything that it started."""
-        if self.pid is not None:
+        if self._forked is not None:
             if self._client is not None:
                 self._client.stop()
-            self.kill()
+            self._forked.close()
             self.sock.close()
             for one in self.pipes.values():
                 os.close(one)
-            if self._handle is not None:
-                os.close(self._handle)
-            self.pid, self.is_dead, self._handle, self.watch = None, True, None, None
+            self._forked, self.is_dead = None, True
+
+    def exceeded(self) -> str:
+        """Return which limit the kernel exceeds now; an empty text if none, or if there are none."""
+        return self._forked.exceeded() if self._forked is not None else ""
 
     def kill(self) -> bool:
         """Kill the kernel; tell whether it is confirmed to be gone."""
-        if self.pid is None or self._handle is None:
-            return True
-        for number in (signal.SIGTERM, signal.SIGKILL) if self.confine else (signal.SIGKILL,):
-            with contextlib.suppress(ProcessLookupError, PermissionError):
-                if self.confine:
-                    signal.pidfd_send_signal(self._handle, number)
-                else:
-                    os.killpg(self.pid, number)
-            if select.select([self._handle], [], [], KILL_S)[0]:
-                return True
-        return False
+        return self._forked is None or self._forked.kill()

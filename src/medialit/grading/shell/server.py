@@ -112,11 +112,21 @@ class Server:
         return self._ready
 
     def fork(
-        self, handles: Sequence[int], *, cwd: str, env: Mapping[str, str], confine: Mapping[str, Any] | None
+        self,
+        handles: Sequence[int],
+        *,
+        cwd: str,
+        env: Mapping[str, str],
+        confine: Mapping[str, Any] | None,
+        **role: Any,
     ) -> int:
-        """Fork a kernel that talks over `handles` (a socket, and where its programs write); return its process id."""
+        """Fork a process that talks over `handles` (a socket, and where its programs write); return its process id.
+
+        It is a kernel, unless `role` says what else.
+        """
         self.ready()
-        request = json.dumps({"cwd": cwd, "env": dict(env), "confine": confine}).encode()
+        asked = {"role": "kernel", "cwd": cwd, "env": dict(env), "confine": confine, **role}
+        request = json.dumps(asked).encode()
         rights = (socket.SOL_SOCKET, socket.SCM_RIGHTS, array.array("i", handles))
         self._control.sendmsg([request], [rights])
         return int(json.loads(self._control.recv(_FRAME))["pid"])
