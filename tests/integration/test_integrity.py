@@ -150,7 +150,6 @@ def quiet(stream, kind, content=None, *more, send=session.send, **named):
     return send(stream, kind, content, *more, **named)
 session.send = quiet
 """,
-    "errors handled": "get_ipython().set_custom_exc((BaseException,), lambda *a, **k: None)",
     "equal to everything": """
 class Equal(int):
     def __eq__(self, other):
