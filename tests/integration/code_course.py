@@ -39,7 +39,7 @@ def a_cell(cell, name="", **said):
     return cell
 
 
-def notebooks():
+def notebooks(kernel=None):
     """The teacher's two notebooks by name."""
     test = {"grade": True, "locked": True}
     one = [
@@ -52,19 +52,19 @@ def notebooks():
         a_cell(new_code_cell(TOTAL), "test_total", points=1, **test),
         a_cell(new_code_cell("assert open('left.txt').read() == 'by one'"), "test_left", points=1, **test),
     ]
-    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    kernel = kernel or {"name": "python3", "display_name": "Python 3", "language": "python"}
     made = {"one": new_notebook(cells=one), "two": new_notebook(cells=two)}
     for notebook in made.values():
         notebook.metadata["kernelspec"] = kernel
     return made
 
 
-def build(folder):
+def build(folder, kernel=None):
     """Make the course, and the student version; return the folder."""
     source = folder / "source" / NAME
     (source / "data").mkdir(parents=True)
     (source / "data" / "numbers.csv").write_text("n\n1\n2\n3\n", "utf-8")
-    for name, notebook in notebooks().items():
+    for name, notebook in notebooks(kernel).items():
         (source / f"{name}.ipynb").write_text(json.dumps(notebook), "utf-8")
     (folder / "nbgrader_config.py").write_text(CONFIG, "utf-8")
     step = nbgrader.Steps(folder).generate(NAME)

@@ -13,7 +13,7 @@ from medialit.cli._common import LANGUAGE, called, course_option, json_option, p
 _ROUTES = {
     "data": "on data alone: no code of a student's was run, and no kernel started",
     "shell": "in the sandbox, each in a fork of a shell that was ready",
-    "stock": "by nbgrader's own autograder, with a kernel for each notebook",
+    "stock": "with a kernel for each notebook, as nbgrader does",
     "unchanged": "left as they were: nothing has changed since they were graded",
 }
 _DOUBTS = {
@@ -24,8 +24,8 @@ _DOUBTS = {
     "noisy": " (a test warned, or showed something else than a number)",
     "failed": " (without one they failed)",
     "quit": " (they called quit(): nbgrader itself does not always give these the same points)",
-    "died": " (their kernel died, twice)",
-    "timeout": " (a cell took too long, twice)",
+    "died": " (their kernel died)",
+    "timeout": " (a cell took too long)",
     "limit": " (they used more memory, disk or time than is allowed)",
     "shadows": " (a file of theirs has the name of a library)",
     "kernel": " (they need a kernel that cannot be kept ready)",

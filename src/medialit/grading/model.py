@@ -14,7 +14,7 @@ class Route(StrEnum):
 
     `data`: only the teacher's code ran, over answers and texts, and no kernel was started.
     `shell`: in a shell that was kept ready and is forked for each notebook, inside the sandbox.
-    `stock`: by nbgrader's own autograder with a kernel for each notebook.
+    `stock`: with a kernel for each notebook, as nbgrader does; inside the sandbox where students' code runs.
     """
 
     DATA = "data"
@@ -25,8 +25,8 @@ class Route(StrEnum):
 class Doubt(StrEnum):
     """Why it cannot be shown that nbgrader's own way would have given the same points.
 
-    On data the hand-in then takes that way. Code does so only where it may run without walls; inside them, what
-    happened is kept if it happened twice, and told.
+    The hand-in then takes that way, code with a kernel inside the sandbox. Where no kernel can be walled off (level B),
+    what happened is kept if it happened twice, and told.
     """
 
     CODE = "code"

@@ -184,10 +184,13 @@ class SnapshotAutograde(Autograde):
         A step before all others, for hand-ins whose code is run.
     hearing
         What judges the test cells a second time, from outside.
+    asks_a_kernel
+        What might differ from a kernel is run with one afterwards.
     """
 
     doubt: Doubt | None = None
     hearing: Hearing | None = None
+    asks_a_kernel: bool = False
     first: type | None = None
 
     def __init__(self, snapshot: Snapshot, instead: Mapping[type, type], **more: Any) -> None:

@@ -8,33 +8,36 @@ which there is neither a hidden test nor another student's file.
 import contextlib
 import shutil
 import tempfile
-import time
 import warnings
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+from jupyter_client.manager import AsyncKernelManager
 from nbgrader.converters import Autograde
 from nbgrader.preprocessors import Execute
 from nbgrader.utils import capture_log
 from traitlets.utils.importstring import import_item
 
 from medialit.grading import sandbox
-from medialit.grading.intake import take_in
 from medialit.grading.model import Doubt, Held, Integrity, Route, Rows, Task, Walls
 from medialit.grading.nbgrader import snapshot
 from medialit.grading.nbgrader.autograde import INSTEAD, NothingOfTheStudents, SnapshotAutograde
 from medialit.grading.nbgrader.data_only import AnswersAreData
-from medialit.grading.nbgrader.execute import WarmExecute
+from medialit.grading.nbgrader.execute import KernelExecute, WarmExecute
 from medialit.grading.nbgrader.in_process import ExecuteInProcess
-from medialit.grading.nbgrader.integrity import Examiner
+from medialit.grading.nbgrader.integrity import Examiner, Hearing
 from medialit.grading.nbgrader.kit import Kit, connected, notebooks_of
 from medialit.grading.nbgrader.repair import ForgetCopies, RestoreJournal
 from medialit.grading.nbgrader.steps import Step
+from medialit.grading.nbgrader.work import bring_back, lay_out
+from medialit.grading.sandbox.provisioner import SandboxKernelManager
 from medialit.grading.shell import Server, imports_of, shadows, why_not
 from medialit.grading.shell.client import WarmKernelManager
 
+NO_KERNEL = "this notebook needs a kernel of its own, and only level A of the sandbox walls one off"
+_FOR_A_KERNEL = {Doubt.QUIT, Doubt.DIED, Doubt.TIMEOUT, Doubt.SHADOWS}
 _IN_THIS_ORDER = (Doubt.LIMIT, Doubt.QUIT, Doubt.DIED, Doubt.TIMEOUT)
 
 
@@ -128,22 +131,13 @@ class _InWork(SnapshotAutograde):
         """Also lay the files into the work folder; the notebooks as they were handed in, without hidden tests."""
         super().init_assignment(assignment_id, student_id)
         graded, handed_in = (Path(one(assignment_id, student_id)) for one in (self._format_dest, self._format_source))
-        if graded.is_dir():
-            shutil.copytree(graded, self.work, dirs_exist_ok=True)
-        for notebook in handed_in.glob("*.ipynb"):
-            shutil.copy(notebook, self.work / notebook.name)
+        lay_out(graded, handed_in, self.work)
         if self.hearing is not None:
             shutil.copytree(self.work, self.hearing.work, dirs_exist_ok=True)
 
     def set_permissions(self, assignment_id: str, student_id: str) -> None:
         """First copy back what the notebooks made."""
-        graded = Path(self._format_dest(assignment_id, student_id))
-        for name, content in take_in(self.work).files.items():
-            if not (name.endswith(".ipynb") and "/" not in name):
-                target = graded / name
-                target.parent.mkdir(parents=True, exist_ok=True)
-                target.unlink(missing_ok=True)
-                target.write_bytes(content)
+        bring_back(self.work, Path(self._format_dest(assignment_id, student_id)))
         super().set_permissions(assignment_id, student_id)
 
 
@@ -169,9 +163,30 @@ class InShell(_OverSnapshot):
         return None if self._are_known else Doubt.PREPROCESSOR
 
     def run(self, task: Task, before: Rows) -> Found:
-        """Grade; what ended in a time-out or a dead kernel is done once more before it is believed."""
+        """Grade in a fork; with a kernel of its own what needs one, or where a fork might differ from one."""
+        if self.doubt is Doubt.KERNEL:
+            return self._in_a_kernel(task, before, Doubt.KERNEL) if self._has_kernels else refused(NO_KERNEL)
+        if self._has_kernels and self._is_bare(task):
+            return self._in_a_kernel(task, before, Doubt.SHADOWS)
         found = self._once(task, before)
+        if found.doubt not in _FOR_A_KERNEL:
+            return found
+        if self._has_kernels:
+            return self._in_a_kernel(task, before, found.doubt)
         return self._once(task, before) if found.doubt in {Doubt.DIED, Doubt.TIMEOUT} else found
+
+    @property
+    def _has_kernels(self) -> bool:
+        """Whether a kernel may be started: one has sockets, which only level A walls off."""
+        return self._walls.is_open or self._walls.level == sandbox.Level.A
+
+    def _in_a_kernel(self, task: Task, before: Rows, doubt: Doubt) -> Found:
+        with self._a_work_folder() as work:
+            hearing = self._hearing(task, work) if not self._why_not and doubt is not Doubt.KERNEL else None
+            manager = SandboxKernelManager if self._walls.level else AsyncKernelManager
+            self._now = manager, work, hearing
+            grader, step = self._graded(task, before, _InWork, {Execute: KernelExecute})
+        return self._found(grader, step, doubt, Route.STOCK)
 
     def close(self) -> None:
         """End the servers."""
@@ -180,25 +195,34 @@ class InShell(_OverSnapshot):
         self._servers.clear()
 
     def _once(self, task: Task, before: Rows) -> Found:
-        begun = time.perf_counter()
-        is_bare = shadows(task.files, self._server(is_bare=False).preload)
+        is_bare = self._is_bare(task)
         with self._a_work_folder() as work:
-            hearing = self._examiner.begin(work.parent, is_bare=is_bare) if self._examiner else None
-            self._now = self._manager(self._server(is_bare=is_bare), work), work, hearing
+            manager = self._manager(self._server(is_bare=is_bare), work)
+            self._now = manager, work, self._hearing(task, work)
             grader, step = self._graded(task, before, _InWork, {Execute: WarmExecute})
         doubt = Doubt.SHADOWS if is_bare else None
-        if self._now[0].seen:
-            doubt = next(one for one in _IN_THIS_ORDER if one.value in self._now[0].seen)
+        if manager.seen:
+            doubt = next(one for one in _IN_THIS_ORDER if one.value in manager.seen)
+        return self._found(grader, step, doubt, Route.SHELL)
+
+    def _found(self, grader: Any, step: Step, doubt: Doubt | None, route: Route) -> Found:
+        hearing = grader.hearing
         return Found(
             step=step,
             rows=grader.snapshot.rows(),
-            route=Route.SHELL,
+            route=route,
             doubt=doubt,
             level=self._walls.level or "none",
-            cells_s={"": time.perf_counter() - begun},
+            cells_s=grader.cells_s,
             held=hearing.held if hearing else {},
             forgeable=tuple(hearing.forgeable) if hearing else (),
         )
+
+    def _is_bare(self, task: Task) -> bool:
+        return shadows(task.files, self._server(is_bare=False).preload)
+
+    def _hearing(self, task: Task, work: Path) -> Hearing | None:
+        return self._examiner.begin(work.parent, is_bare=self._is_bare(task)) if self._examiner else None
 
     @contextlib.contextmanager
     def _a_work_folder(self) -> Iterator[Path]:
@@ -214,6 +238,7 @@ class InShell(_OverSnapshot):
 
     def _prepare(self, grader: Any) -> None:
         grader.manager, grader.work, grader.hearing = self._now
+        grader.asks_a_kernel = self._has_kernels
         grader.first = NothingOfTheStudents
 
     def _manager(self, server: Server, work: Path) -> Any:

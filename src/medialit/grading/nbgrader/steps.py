@@ -45,6 +45,8 @@ class Steps:
     ----------
     url
         The gradebook to use instead of the course's own; the course's folders are then those in `folder`, too.
+    is_walled
+        Notebooks run in kernels inside the sandbox.
 
     Raises
     ------
@@ -52,10 +54,10 @@ class Steps:
         The folder has no `nbgrader_config.py`.
     """
 
-    def __init__(self, folder: Path, url: str | None = None) -> None:
+    def __init__(self, folder: Path, url: str | None = None, *, is_walled: bool = False) -> None:
         if not (folder / CONFIG).is_file():
             raise NotACourse(f"{folder} is not a course: it has no {CONFIG}", "make one: medialit course new FOLDER")
-        self.folder, self._url = folder.resolve(), url
+        self.folder, self._url, self._is_walled = folder.resolve(), url, is_walled
 
     @cached_property
     def _api(self) -> Any:
@@ -67,6 +69,8 @@ class Steps:
             config = load_config(self.folder)
             if self._url:
                 config.CourseDirectory.root, config.CourseDirectory.db_url = str(self.folder), self._url
+            if self._is_walled:
+                _wall_off(config)
             return NbGraderAPI(coursedir=CourseDirectory(config=config), config=config)
 
     def generate(self, lesson: str) -> Step:
@@ -107,6 +111,18 @@ def load_config(folder: Path) -> Any:
         raise BadCourse(
             f"{folder / CONFIG} cannot be used: {type(problem).__name__}: {problem}", "mend that file"
         ) from problem
+
+
+def _wall_off(config: Any) -> None:
+    """Put a kernel inside the sandbox in the place of nbgrader's own."""
+    from nbgrader.converters import Autograde
+    from nbgrader.preprocessors import Execute
+
+    from medialit.grading.nbgrader.execute import WalledExecute
+
+    plain = {Execute, "nbgrader.preprocessors.Execute", "nbgrader.preprocessors.execute.Execute"}
+    steps = config.Autograde.get("autograde_preprocessors") or Autograde(config=config).autograde_preprocessors
+    config.Autograde.autograde_preprocessors = [WalledExecute if one in plain else one for one in steps]
 
 
 @contextlib.contextmanager

@@ -16,10 +16,10 @@ from medialit.grading.model import Delta, Doubt, Route, Rows, Task, Walls
 from medialit.grading.nbgrader import book, routes
 from medialit.grading.nbgrader.kit import Kit, connected, course_directory, lay
 from medialit.grading.nbgrader.steps import Step, Steps
+from medialit.grading.sandbox import Level
 
 LOG_CHARS = 20_000
 NO_WALLS = "this assignment's points depend on code, and code is not run without walls"
-NO_KERNEL = "a kernel of its own cannot be walled off yet"
 _ROOM: "Room | None" = None
 
 
@@ -105,17 +105,17 @@ class Room:
         if not self._is_data and not self._walls.level and not self._walls.is_open:
             return routes.refused(NO_WALLS)
         doubt = Doubt.ASKED if task.stock else self._route.doubt
-        if doubt is None:
+        if doubt in {None, Doubt.KERNEL}:
             self._lay_out(task)
             found = self._route.run(task, task.rows or self._blank)
-            if found.doubt is None or (self._walls.level and not self._is_data):
+            if found.doubt is None or not self._is_data:
                 return found
             doubt = found.doubt
-        if not self._is_data and not self._walls.is_open:
-            return routes.refused(f"{NO_KERNEL}: {doubt.value}")
+        if not self._is_data and not self._walls.is_open and self._walls.level != Level.A:
+            return routes.refused(routes.NO_KERNEL)
         self._lay_out(task)
         step, rows = self._stock(task)
-        level = "" if self._is_data else "none"
+        level = "" if self._is_data else self._walls.level or "none"
         return routes.Found(step=step, rows=rows, route=Route.STOCK, doubt=doubt, level=level)
 
     def _lay_out(self, task: Task) -> None:
@@ -128,7 +128,8 @@ class Room:
         if task.rows is not None:
             with connected(self._url) as connection:
                 book.put(connection, self._kit.assignment, {task.student: task.rows})
-        step = Steps(self._root, url=self._url).autograde(self._kit.assignment, task.student)
+        is_walled = bool(self._walls.level) and not self._is_data
+        step = Steps(self._root, url=self._url, is_walled=is_walled).autograde(self._kit.assignment, task.student)
         with connected(self._url) as connection:
             return step, book.read(connection, self._kit.assignment, [task.student]).get(task.student)
 

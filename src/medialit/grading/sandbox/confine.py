@@ -9,6 +9,7 @@ import contextlib
 import os
 import secrets
 import signal
+import socket
 import sys
 from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
@@ -56,7 +57,14 @@ def readable() -> tuple[str, ...]:
     return tuple(one for one in found if os.path.exists(one) and one not in broad)
 
 
-def enter(level: Level, work: Path, limits: Limits, keep: Collection[int] = (), read: Sequence[str] = ()) -> None:
+def enter(  # the first three are what everybody says
+    level: Level,
+    work: Path,
+    limits: Limits,
+    keep: Collection[int] = (),
+    read: Sequence[str] = (),
+    sockets: Path | None = None,
+) -> None:
     """Confine this process to `work`, for good.
 
     At level A the process that returns is a grandchild, the second of its own process namespace; the caller's own
@@ -68,23 +76,28 @@ def enter(level: Level, work: Path, limits: Limits, keep: Collection[int] = (), 
         Handles that stay open, besides 0, 1 and 2.
     read
         What may be read besides the system; `readable()` if empty.
+    sockets
+        A second folder that may be written, for the sockets of a program that cannot do without. At level A only: its
+        network namespace holds nothing but itself.
 
     Raises
     ------
     OSError
         The kernel refused a wall; the process must end then.
     ValueError
-        Level C is no sandbox.
+        Level C is no sandbox, and at level B a program with sockets would not be in one.
     """
-    if level is Level.NONE:
-        raise ValueError("level C has no walls to enter")
+    if level is Level.NONE or (sockets is not None and level is not Level.A):
+        raise ValueError(f"at level {level.value} there is no wall around that")
     place, seen = os.path.realpath(work), tuple(read) or readable()
+    places = [place, *([os.path.realpath(sockets)] if sockets is not None else [])]
     _close_but({0, 1, 2, *keep})
     user = _transient_user((place, *seen) if level is Level.B else ()) if os.getuid() == 0 else None
     if user is not None:
-        _give(place, user)
+        for folder in (*places, str(temporary(Path(place)))):
+            _give(folder, user)
     if level is Level.A:
-        _new_world(place, seen, keep, user)
+        _new_world(places, seen, keep, user)
     else:
         _own_group(keep)
     os.chdir(place)
@@ -97,8 +110,9 @@ def enter(level: Level, work: Path, limits: Limits, keep: Collection[int] = (), 
     system.prctl(system.PR_SET_PDEATHSIG, signal.SIGKILL)  # a change of user has cleared it
     os.umask(0o077)
     _limit(limits, shares_user=level is Level.B and user is None)
-    system.landlock(_rules(level, place, seen))
-    system.seccomp(sees_all_files=level is Level.B)
+    system.landlock(_rules(level, places, seen), denies_tcp=sockets is None)
+    families = (socket.AF_UNIX, socket.AF_INET, socket.AF_INET6, system.AF_NETLINK) if sockets is not None else ()
+    system.seccomp(map(int, families), sees_all_files=level is Level.B)
 
 
 def temporary(work: Path) -> Path:
@@ -125,11 +139,10 @@ def _is_open(path: str) -> bool:
     return all(one.stat().st_mode & 0o001 for one in Path(path).parents)
 
 
-def _give(place: str, user: int) -> None:
-    for folder in (place, str(temporary(Path(place)))):
-        for base, folders, files in os.walk(folder):
-            for name in (".", *folders, *files):
-                os.lchown(os.path.join(base, name), user, user)
+def _give(folder: str, user: int) -> None:
+    for base, folders, files in os.walk(folder):
+        for name in (".", *folders, *files):
+            os.lchown(os.path.join(base, name), user, user)
 
 
 def _own_group(keep: Collection[int]) -> None:
@@ -178,7 +191,7 @@ def _kill_children() -> bool:
     return bool(children)
 
 
-def _new_world(place: str, seen: Sequence[str], keep: Collection[int], user: int | None) -> None:
+def _new_world(places: Sequence[str], seen: Sequence[str], keep: Collection[int], user: int | None) -> None:
     """Make namespaces with a root of their own; return in the second process of the new process namespace."""
     spaces = system.NEWNS | system.NEWPID | system.NEWNET | system.NEWIPC | system.NEWUTS
     if os.getuid() == 0:
@@ -189,7 +202,9 @@ def _new_world(place: str, seen: Sequence[str], keep: Collection[int], user: int
     if first:
         _wait_outside(first, keep, ends_all=False)
     system.prctl(system.PR_SET_PDEATHSIG, signal.SIGKILL)
-    _new_root(place, seen, user)
+    if len(places) > 1:
+        system.loopback_up()
+    _new_root(places, seen, user)
     inner = os.fork()
     if inner:
         _be_first(inner, keep)
@@ -214,12 +229,12 @@ def _be_first(inner: int, keep: Collection[int]) -> None:
     os._exit(os.waitstatus_to_exitcode(status) & 0xFF if status is not None else _CANNOT)
 
 
-def _new_root(place: str, seen: Sequence[str], user: int | None) -> None:
+def _new_root(places: Sequence[str], seen: Sequence[str], user: int | None) -> None:
     system.mount(None, "/", None, system.MS_REC | system.MS_SLAVE)
     root = "/tmp"  # a mount point that every Linux has; what lies in it is covered, here only
     bound = [one for one in sorted(seen) if not _is_below(one, seen)]
     held = {one: os.open(one, os.O_PATH | os.O_CLOEXEC) for one in bound}
-    works = os.open(place, os.O_PATH | os.O_CLOEXEC)
+    works = {one: os.open(one, os.O_PATH | os.O_CLOEXEC) for one in places}
     quiet = system.MS_NOSUID | system.MS_NODEV
     system.mount("tmpfs", root, "tmpfs", quiet, "size=4m,mode=755")
     os.umask(0o022)
@@ -229,12 +244,17 @@ def _new_root(place: str, seen: Sequence[str], user: int | None) -> None:
     system.mount("tmpfs", f"{root}/dev/shm", "tmpfs", quiet, "size=64m,mode=1777")
     for path, handle in held.items():
         _bind(handle, path, root, is_read_only=True)
-    _bind(works, place, root, is_read_only=False)
+    for path, handle in works.items():
+        _bind(handle, path, root, is_read_only=False)
     for device in _DEVICES:
         _bind(os.open(device, os.O_PATH | os.O_CLOEXEC), device, root, is_read_only=False)
+    with contextlib.suppress(OSError):  # terminals of its own; what needs none goes on without
+        os.mkdir(f"{root}/dev/pts", 0o755)
+        system.mount("devpts", f"{root}/dev/pts", "devpts", system.MS_NOSUID, "newinstance,ptmxmode=0666,mode=620")
+        os.symlink("pts/ptmx", f"{root}/dev/ptmx")
     who = os.getuid() if user is None else user
     with open(f"{root}/etc/passwd", "w") as file:
-        file.write(f"student:x:{who}:{who}::{place}:/bin/sh\n")
+        file.write(f"student:x:{who}:{who}::{places[0]}:/bin/sh\n")
     os.chdir(root)
     system.change_root(".", "old")
     os.chdir("/")
@@ -301,10 +321,10 @@ def _tasks_of_mine() -> int:
     return count
 
 
-def _rules(level: Level, place: str, seen: Sequence[str]) -> dict[str, int]:
+def _rules(level: Level, places: Sequence[str], seen: Sequence[str]) -> dict[str, int]:
     if level is Level.A:  # the root holds nothing else
-        rules = {"/": system.READ, "/tmp": system.WRITE, "/dev/shm": system.WRITE}
+        rules = {"/": system.READ, "/tmp": system.WRITE, "/dev/shm": system.WRITE, "/dev/pts": system.TERMINAL}
     else:
         rules = {**dict.fromkeys(seen, system.READ), f"/proc/{os.getpid()}": system.READ}
-        rules[str(temporary(Path(place)))] = system.WRITE
-    return rules | {place: system.WRITE} | dict.fromkeys(_DEVICES, system.DEVICE)
+        rules[str(temporary(Path(places[0])))] = system.WRITE
+    return rules | dict.fromkeys(places, system.WRITE) | dict.fromkeys(_DEVICES, system.DEVICE)

@@ -14,6 +14,7 @@ import ctypes
 import errno
 import os
 import platform
+import socket
 import struct
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
@@ -49,9 +50,12 @@ _KNOWN_BY_ABI = {1: 13, 2: 14, 3: 15, 4: 15}
 READ = _RIGHT["EXECUTE"] | _RIGHT["READ_FILE"] | _RIGHT["READ_DIR"]
 WRITE = ((1 << len(_RIGHTS)) - 1) & ~(_RIGHT["MAKE_CHAR"] | _RIGHT["MAKE_BLOCK"] | _RIGHT["IOCTL_DEV"])
 DEVICE = _RIGHT["READ_FILE"] | _RIGHT["WRITE_FILE"]
+TERMINAL = READ | DEVICE | _RIGHT["IOCTL_DEV"]
 _OF_A_FILE = sum(_RIGHT[name] for name in ("EXECUTE", "WRITE_FILE", "READ_FILE", "TRUNCATE", "IOCTL_DEV"))
 _Word = tuple[int, int, int, int]
 _AF_UNIX, _STREAM, _SEQPACKET = 1, 1, 5
+AF_NETLINK = 16
+_SIOCSIFFLAGS, _IFF_UP = 0x8914, 1
 _LANDLOCK_CREATE, _LANDLOCK_ADD, _LANDLOCK_RESTRICT = 444, 445, 446
 _NET_ALL, _SCOPE_ALL = 3, 3  # bind and connect; abstract sockets and signals
 
@@ -160,13 +164,21 @@ def landlock_abi() -> int:
     return max(0, int(_libc().syscall(_LANDLOCK_CREATE, None, ctypes.c_size_t(0), ctypes.c_uint32(1))))
 
 
-def landlock(rules: Mapping[str, int]) -> None:
+def loopback_up() -> None:
+    """Let a new network namespace reach itself."""
+    import fcntl  # Windows has none, and loads this module all the same
+
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as asked:
+        fcntl.ioctl(asked, _SIOCSIFFLAGS, struct.pack("16sh14x", b"lo", _IFF_UP))
+
+
+def landlock(rules: Mapping[str, int], *, denies_tcp: bool = True) -> None:
     """Deny everything in the file system but `rules` (rights by path), TCP, and signals and sockets to the outside."""
     abi = landlock_abi()
     if abi == 0:
         raise OSError(errno.EOPNOTSUPP, "Landlock is not available")
     known = (1 << _KNOWN_BY_ABI.get(abi, len(_RIGHTS))) - 1
-    net, scope = _NET_ALL if abi >= 4 else 0, _SCOPE_ALL if abi >= 6 else 0
+    net, scope = _NET_ALL if abi >= 4 and denies_tcp else 0, _SCOPE_ALL if abi >= 6 else 0
     attributes = struct.pack("=QQQ", known, net, scope)[: 8 if abi < 4 else 16 if abi < 6 else 24]
     made = _libc().syscall(_LANDLOCK_CREATE, attributes, ctypes.c_size_t(len(attributes)), ctypes.c_uint32(0))
     handle = _checked(made, "landlock_create_ruleset")

@@ -1,0 +1,125 @@
+"""The sandbox for any Jupyter kernel: a kernelspec that names `medialit-sandbox` as its provisioner starts inside.
+
+A kernel talks over sockets. They are UNIX sockets in a folder of its own, and its network namespace is empty, so
+level A is the least that it takes: at level B, where there is no such namespace, no kernel is started.
+"""
+
+import json
+import os
+import shutil
+import sys
+import tempfile
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from jupyter_client.manager import AsyncKernelManager
+from jupyter_client.provisioning import LocalProvisioner
+from traitlets import Dict, List, Unicode
+
+from medialit import settings
+from medialit.errors import NoSandbox
+from medialit.grading.sandbox.confine import libraries
+from medialit.grading.sandbox.model import Level, Limits
+from medialit.grading.sandbox.probe import probe
+from medialit.grading.sandbox.watch import Watch
+
+NAME = "medialit-sandbox"
+"""The name of the provisioner, as a kernelspec has it in `metadata.kernel_provisioner.provisioner_name`."""
+_KEPT = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "NBGRADER_EXECUTION", "MPLBACKEND")
+
+
+class SandboxProvisioner(LocalProvisioner):
+    """Starts a kernel inside the walls of level A, where it may write into one folder and reach nobody.
+
+    That folder is the one in which the kernel would have been started, and all of it can be read there. As root, what
+    lies in it belongs to a user who exists nowhere until the kernel has ended.
+    """
+
+    limits: Any = Dict(help="Limits other than those of `medialit.grading.sandbox.Limits`, by name.").tag(config=True)
+    read: Any = List(Unicode(), help="Further files and folders that a kernel needs to read.").tag(config=True)
+    _sockets = ""
+    _work = ""
+    _watch: Watch | None = None
+
+    async def pre_launch(self, **kwargs: Any) -> dict[str, Any]:
+        """Make the folder of the sockets, and put the launcher before the command.
+
+        Raises
+        ------
+        NoSandbox
+            This machine has no level A.
+        """
+        found = probe()
+        if found.level is not Level.A:
+            raise NoSandbox(
+                f"a kernel of its own cannot be walled off on this machine: {found.why}",
+                "use a current Linux on which namespaces may be made; medialit doctor says what is missing",
+            )
+        self._sockets = tempfile.mkdtemp(prefix="mlk-")  # short: the name of a UNIX socket has 107 characters
+        manager = self.parent
+        manager.transport, manager.ip, manager.cache_ports = "ipc", f"{self._sockets}/s", False
+        manager.connection_file = f"{self._sockets}/connection.json"
+        self._work = os.path.realpath(kwargs.get("cwd") or Path.cwd())  # noqa: ASYNC240  # at once
+        environment = dict(kwargs.get("env") or settings.environment())
+        ready = await super().pre_launch(**kwargs)
+        asked = {
+            "work": self._work,
+            "sockets": self._sockets,
+            "limits": asdict(Limits(**self.limits)),
+            "read": [*self.read, *filter(None, [self.kernel_spec.resource_dir])],
+            "env": _inside(environment, self._work) | dict(self.kernel_spec.env),
+        }
+        launcher = [sys.executable, "-P", "-m", "medialit.grading.sandbox.launch", json.dumps(asked)]
+        outside = environment | {"PYTHONPATH": os.pathsep.join(libraries())}
+        return {**ready, "cmd": [*launcher, *ready["cmd"]], "cwd": "/", "env": outside}
+
+    async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> Any:
+        """Start the kernel, and watch what it uses."""
+        started = await super().launch_kernel(cmd, **kwargs)
+        if self.pid is not None:
+            self._watch = Watch(self.pid, Path(self._work), Limits(**self.limits))
+        return started
+
+    async def poll(self) -> int | None:
+        """Tell whether it runs; end it if it uses more than it may."""
+        status: int | None = await super().poll()
+        if status is None and self._watch is not None and self._watch.exceeded():
+            await self.kill()
+        return status
+
+    async def cleanup(self, restart: bool = False) -> None:  # noqa: FBT001, FBT002  # jupyter_client's signature
+        """Remove the folder of the sockets, and give the work folder back."""
+        await super().cleanup(restart)
+        if not restart:
+            shutil.rmtree(self._sockets, ignore_errors=True)
+            if os.getuid() == 0 and self._work:
+                _give_back(self._work)
+
+
+class SandboxKernelManager(AsyncKernelManager):
+    """Starts any kernel inside the sandbox, whatever its kernelspec says of a provisioner."""
+
+    @property
+    def kernel_spec(self) -> Any:
+        """The kernel's specification, with the sandbox as its provisioner."""
+        found = super().kernel_spec
+        if found is not None:
+            found.metadata = {**found.metadata, "kernel_provisioner": {"provisioner_name": NAME}}
+        return found
+
+
+def _inside(environment: dict[str, str], work: str) -> dict[str, str]:
+    """Return the environment for inside; without JPY_PARENT_PID, whose process has another number there."""
+    named = {name: environment[name] for name in _KEPT if name in environment}
+    homes = dict.fromkeys(("HOME", "TMPDIR", "IPYTHONDIR", "MPLCONFIGDIR"), "/tmp")  # its own, empty one
+    return named | homes | {"PYTHONDONTWRITEBYTECODE": "1", "OPENBLAS_NUM_THREADS": "1", "PWD": work}
+
+
+def _give_back(work: str) -> None:
+    for base, folders, files in os.walk(work):
+        for name in (".", *folders, *files):
+            os.lchown(os.path.join(base, name), 0, 0)
+
+
+__all__ = ["NAME", "SandboxKernelManager", "SandboxProvisioner"]

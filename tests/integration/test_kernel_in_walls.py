@@ -1,0 +1,204 @@
+"""A kernel of its own inside the sandbox: for what a fork might do differently, and for other people's kernels."""
+
+import asyncio
+import json
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import psutil
+import pytest
+from jupyter_client.manager import AsyncKernelManager
+from nbformat.v4 import new_code_cell
+from tests.integration.code_course import NAME, build, hand_in
+
+from medialit.errors import NoSandbox
+from medialit.grading import engine, sandbox
+from medialit.grading.intake import take_in
+from medialit.grading.model import Doubt, Route, Task, Walls
+from medialit.grading.nbgrader import kit, worker
+from medialit.grading.sandbox import Level, Probed, provisioner
+
+ASKS = """
+import os, socket, subprocess, sys
+from pathlib import Path
+said = {}
+for what, do in {
+    "reads": lambda: Path(OUTSIDE).read_text(),
+    "writes": lambda: Path(OUTSIDE).with_name("made").write_text("x"),
+    "connects": lambda: socket.create_connection(("127.0.0.1", PORT), 2),
+    "signals": lambda: os.kill(PID, 0),
+}.items():
+    try:
+        do()
+        said[what] = "done"
+    except OSError as problem:
+        said[what] = type(problem).__name__
+Path("made.txt").write_text("here")
+subprocess.Popen(["setsid", "sleep", "87654"])
+print(said, 6 * 7)
+"""
+
+
+def needs_level_a():
+    """This machine's level A; where it has none, that is a failure to tell, and no pass."""
+    assert sandbox.probe().level is Level.A, sandbox.probe().why
+
+
+async def run_in_a_kernel(folder, code, kernel="python3"):
+    """Run code in a kernel whose kernelspec names the provisioner; return what it printed and the reply."""
+    manager = AsyncKernelManager(kernel_name=kernel)
+    manager.kernel_spec.metadata = {"kernel_provisioner": {"provisioner_name": provisioner.NAME}}
+    await manager.start_kernel(cwd=str(folder))
+    client = manager.client()
+    client.start_channels()
+    said = []
+    try:
+        await client.wait_for_ready(timeout=60)
+        reply = await client.execute_interactive(code, timeout=60, output_hook=lambda one: said.append(one["content"]))
+    finally:
+        client.stop_channels()
+        await manager.shutdown_kernel(now=True)
+    return "".join(one.get("text", "") for one in said), reply["content"]["status"]
+
+
+def test_a_kernel_with_our_provisioner_computes_and_reaches_nobody(tmp_path):
+    needs_level_a()
+    work = tmp_path / "work"
+    work.mkdir()
+    outside = tmp_path / "secret.txt"
+    outside.write_text("out of reach", "utf-8")
+    before = set(Path(tempfile.gettempdir()).glob("mlk-*"))
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        names = f"OUTSIDE, PORT, PID = {str(outside)!r}, {listener.getsockname()[1]}, {os.getpid()}\n"
+        said, status = asyncio.run(run_in_a_kernel(work, names + ASKS))
+    assert status == "ok"
+    assert "42" in said
+    assert "done" not in said, said
+    assert (work / "made.txt").read_text("utf-8") == "here"
+    assert (work / "made.txt").stat().st_uid == os.getuid()
+    assert not [one for one in psutil.process_iter(["cmdline"]) if "87654" in (one.info["cmdline"] or [])]
+    assert set(Path(tempfile.gettempdir()).glob("mlk-*")) <= before
+
+
+def test_a_kernel_that_is_not_pythons_runs_inside_too(tmp_path, monkeypatch):
+    needs_level_a()
+    specs = tmp_path / "jupyter" / "kernels" / "bash"
+    specs.mkdir(parents=True)
+    argv = [sys.executable, "-m", "bash_kernel", "-f", "{connection_file}"]
+    about = {"kernel_provisioner": {"provisioner_name": provisioner.NAME}}
+    spec = {"argv": argv, "display_name": "Bash", "language": "bash", "metadata": about, "env": {"PS1": "$"}}
+    (specs / "kernel.json").write_text(json.dumps(spec), "utf-8")
+    monkeypatch.setenv("JUPYTER_PATH", str(tmp_path / "jupyter"))
+    (tmp_path / "secret.txt").write_text("out of reach", "utf-8")
+    (tmp_path / "work").mkdir()
+    code = f"echo $((6 * 7)); cat {tmp_path / 'secret.txt'} || echo refused"
+    said, status = asyncio.run(run_in_a_kernel(tmp_path / "work", code, "bash"))
+    assert status == "ok"
+    assert said.split()[0] == "42"
+    assert "out of reach" not in said
+    assert "refused" in said
+
+
+def test_without_namespaces_no_kernel_is_started(tmp_path, monkeypatch):
+    monkeypatch.setattr(provisioner, "probe", lambda: Probed(level=Level.B, tried=()))
+    with pytest.raises(NoSandbox, match="a kernel of its own cannot be walled off"):
+        asyncio.run(run_in_a_kernel(tmp_path, "1"))
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory):
+    folder = build(tmp_path_factory.mktemp("kernels"))
+    hand_in(folder, "loops", extra=["while True:\n    pass"])
+    hand_in(folder, "kills", extra=["import os, signal\nos.kill(os.getpid(), signal.SIGKILL)"])
+    hand_in(folder, "shadows", change=lambda _, place: (place / "csv.py").write_text("raise ImportError('mine')"))
+    hand_in(folder, "quits", extra=["quit()"])
+    return folder
+
+
+def graded(folder, student, place, *, stock=False, **walls):
+    room = worker.Room(kit.pack(folder, NAME), place, Walls(**walls))
+    files = take_in(folder / "submitted" / student / NAME).files
+    try:
+        return worker.grade_in(room, Task(student=student, files=files, stock=stock))
+    finally:
+        room.close()
+
+
+@pytest.mark.parametrize(
+    ("student", "doubt"), [("loops", Doubt.TIMEOUT), ("kills", Doubt.DIED), ("shadows", Doubt.SHADOWS)]
+)
+def test_where_a_fork_might_differ_the_points_are_a_kernels(course, tmp_path, monkeypatch, student, doubt):
+    needs_level_a()
+    monkeypatch.delenv("PYTEST_CURRENT_TEST", raising=False)
+    ours = graded(course, student, tmp_path, level="A")
+    stock = graded(course, student, tmp_path, is_open=True, stock=True)
+    assert (ours.route, ours.level, ours.doubt) == (Route.STOCK, "A", doubt)
+    assert ours.done is stock.done
+    assert ours.rows == stock.rows
+
+
+def test_who_calls_quit_is_graded_with_a_kernel_and_said_to_be(course, tmp_path):
+    needs_level_a()
+    ours = graded(course, "quits", tmp_path, level="A")
+    assert (ours.route, ours.level, ours.doubt) == (Route.STOCK, "A", Doubt.QUIT)
+
+
+def test_at_level_b_what_happened_is_kept_and_said(course, tmp_path):
+    ours = graded(course, "kills", tmp_path, level="B")
+    assert (ours.route, ours.level, ours.doubt) == (Route.SHELL, "B", Doubt.DIED)
+
+
+def test_a_test_that_passes_inside_only_is_held_with_a_kernel_too(tmp_path):
+    needs_level_a()
+    folder = build(tmp_path / "course")
+    strip = (
+        "import ast\nclass Strip(ast.NodeTransformer):\n    def visit_Assert(self, node):\n        return ast.Pass()\n"
+    )
+    sly = f"{strip}get_ipython().ast_transformers.append(Strip())"
+    hand_in(folder, "sly", "    return x", extra=[sly], change=lambda _, place: (place / "csv.py").write_text("x = 1"))
+    [outcome] = engine.grade_all(folder, NAME, ["sly"], engine.Options())
+    assert outcome.doubt is Doubt.SHADOWS
+    assert "one/test_double" in outcome.held
+
+
+def test_nbgraders_own_command_grades_inside_with_one_line_of_configuration(tmp_path):
+    needs_level_a()
+    folder = build(tmp_path / "course")
+    others = ("LimitOutput", "SaveAutoGrades", "AssignLatePenalties", "CheckCellMetadata")
+    steps = [f"nbgrader.preprocessors.{one}" for one in others]
+    steps.insert(0, "medialit.grading.nbgrader.execute.WalledExecute")
+    with (folder / "nbgrader_config.py").open("a", encoding="utf-8") as file:
+        file.write(f"c.Autograde.autograde_preprocessors = {steps}\n")
+    tests = "import glob\nprint('HIDDEN', [one for one in glob.glob('*.ipynb') if 'CAN' 'ARY' in open(one).read()])"
+    hand_in(folder, "one", extra=[tests, f"print(open({str(folder / 'nbgrader_config.py')!r}).read())"])
+    done = subprocess.run(
+        [sys.executable, "-m", "nbgrader", "autograde", NAME, "--create"],
+        cwd=folder, capture_output=True, text=True, check=False, timeout=120,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    notebook = json.loads((folder / "autograded" / "one" / NAME / "one.ipynb").read_text("utf-8"))
+    shown = json.dumps([cell.get("outputs", []) for cell in notebook["cells"]])
+    assert "HIDDEN []" in shown
+    assert "FileNotFoundError" in shown
+    assert (folder / "autograded" / "one" / NAME / "left.txt").read_text("utf-8") == "by one"
+
+
+def test_a_kernel_that_is_not_the_one_that_is_forked_is_graded_inside(tmp_path, monkeypatch):
+
+    needs_level_a()
+    specs = tmp_path / "jupyter" / "kernels" / "other"
+    specs.mkdir(parents=True)
+    argv = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
+    spec = {"argv": argv, "display_name": "Other", "language": "python"}
+    (specs / "kernel.json").write_text(json.dumps(spec), "utf-8")
+    monkeypatch.setenv("JUPYTER_PATH", str(tmp_path / "jupyter"))
+    named = {"name": "other", "display_name": "Other", "language": "python"}
+    folder = build(tmp_path / "course", kernel=named)
+    hand_in(folder, "one", extra=[new_code_cell("1 + 1").source])
+    delta = graded(folder, "one", tmp_path, level="A")
+    assert (delta.done, delta.route, delta.level, delta.doubt) == (True, Route.STOCK, "A", Doubt.KERNEL), delta.log
+    assert delta.rows["notebooks"]["one"]["grades"]["test_double"][0] == 2.0
