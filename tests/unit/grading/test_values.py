@@ -164,7 +164,11 @@ def test_a_class_that_says_it_equals_everything_is_worth_what_it_holds():
     assert [type(one) for one in there_and_back([Sly(1), Coy("a")])] == [int, str]
 
 
-@pytest.mark.parametrize("value", [object(), print, lambda: 1, int, (n for n in ()), fractions], ids=repr)
+@pytest.mark.parametrize(
+    "value",
+    [object(), print, lambda: 1, int, (n for n in ()), fractions],
+    ids=["an object", "a built-in", "a function", "a class", "a generator", "a module"],
+)
 def test_what_is_no_data_is_handed_to_whoever_keeps_it(value):
     with pytest.raises(CannotSay):
         encoded(value, refuse)
