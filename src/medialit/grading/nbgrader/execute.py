@@ -8,12 +8,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from nbclient.exceptions import CellTimeoutError
 from nbgrader.preprocessors import Execute
 
 from medialit.grading.nbgrader.work import bring_back, lay_out
 from medialit.grading.sandbox.provisioner import SandboxKernelManager
 
-TIMED_OUT = "CellTimeoutError"
+TIMED_OUT = CellTimeoutError.__name__
 """What nbgrader's own configuration calls a cell that took too long."""
 
 
@@ -40,6 +41,14 @@ class _ByTheGrader(Execute):
 
 class WarmExecute(_ByTheGrader):
     """Runs a notebook in a fork of a shell that is ready."""
+
+    def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
+        """Run a notebook; note if it was given up because a cell said nothing more."""
+        try:
+            return super().preprocess(nb, resources)
+        except CellTimeoutError:
+            self.kernel_manager_class.seen.add("timeout")
+            raise
 
     def _is_believed(self, nb: Any) -> bool:
         """Tell whether nothing was seen in which a kernel might have differed, or there is no kernel to ask."""
@@ -72,11 +81,14 @@ class WalledExecute(Execute):
         """Run a notebook in a copy of its folder; what it makes there is copied back."""
         names, graded = resources["nbgrader"], Path(resources["metadata"]["path"])
         course = self.parent.parent.coursedir
-        handed_in = Path(course.format_path(course.submitted_directory, names["student"], names["assignment"]))
+        handed_in, released = (
+            Path(course.format_path(step, student, names["assignment"]))
+            for step, student in ((course.submitted_directory, names["student"]), (course.release_directory, "."))
+        )
         place = Path(tempfile.mkdtemp(prefix="medialit-work-"))
         place.chmod(0o755)
         try:
-            lay_out(graded, handed_in, place)
+            lay_out(graded, handed_in, released, place)
             with _in_folder(resources, place):
                 done: tuple[Any, Any] = super().preprocess(nb, resources)
             bring_back(place, graded)

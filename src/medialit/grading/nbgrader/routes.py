@@ -131,7 +131,8 @@ class _InWork(SnapshotAutograde):
         """Also lay the files into the work folder; the notebooks as they were handed in, without hidden tests."""
         super().init_assignment(assignment_id, student_id)
         graded, handed_in = (Path(one(assignment_id, student_id)) for one in (self._format_dest, self._format_source))
-        lay_out(graded, handed_in, self.work)
+        released = Path(self.coursedir.format_path(self.coursedir.release_directory, ".", assignment_id))
+        lay_out(graded, handed_in, released, self.work)
         if self.hearing is not None:
             shutil.copytree(self.work, self.hearing.work, dirs_exist_ok=True)
 

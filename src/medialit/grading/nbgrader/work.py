@@ -6,9 +6,18 @@ from medialit.grading.intake import take_in
 from medialit.grading.nbgrader.kit import lay
 
 
-def lay_out(graded: Path, handed_in: Path, work: Path) -> None:
-    """Copy the files of a hand-in into `work`; its notebooks as they were handed in, before hidden tests came back."""
-    notebooks = {name: content for name, content in take_in(handed_in).files.items() if _is_notebook(name)}
+def lay_out(graded: Path, handed_in: Path, released: Path, work: Path) -> None:
+    """Copy the files of a hand-in into `work`.
+
+    The teacher's notebooks are there as they were released: what is graded has its hidden tests back. Other notebooks
+    are as they were handed in.
+    """
+    notebooks = {
+        name: content
+        for folder in (handed_in, released)
+        for name, content in take_in(folder).files.items()
+        if _is_notebook(name)
+    }
     others = {name: content for name, content in take_in(graded).files.items() if not _is_notebook(name)}
     lay(notebooks | others, work)
 

@@ -14,7 +14,7 @@ from medialit.grading.shell.server import Server
 LOOK_S = 0.5
 """How often it is looked at what a confined process uses, in seconds."""
 _KILL_S = 5.0
-_KEPT = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "NBGRADER_EXECUTION", "MPLBACKEND", "JPY_PARENT_PID")
+_KEPT = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "NBGRADER_EXECUTION", "MPLBACKEND")
 
 
 class Forked:
