@@ -14,6 +14,7 @@ from medialit.errors import BadCourse
 from medialit.grading import engine, nbgrader
 from medialit.grading.boxes import NOTEBOOK
 from medialit.grading.engine import WALL_S, Options, Outcome, grade_all
+from medialit.grading.intake import Note
 from medialit.grading.pool import Lost
 from medialit.i18n import words
 
@@ -178,15 +179,32 @@ def _graded(one: Outcome, before: Mapping[str, Graded], course: Course) -> Grade
     status = Status.GRADED if one.step.done else Status.FAILED
     aside = [words(course.language)(note.key, **note.values) for note in one.notes]
     told = _repaired(one.step.log, course) if one.step.done else _lost(one.lost, course)
-    is_told = one.step.done or told or any(NOTEBOOK in note.values.get("files", NOTEBOOK) for note in one.notes)
+    is_told = one.step.done or told or any(map(_explains, one.notes))
     why = "" if is_told else _why(one.step, course)
     waits = words(course.language)("desk.held", tests=", ".join(sorted(one.held))) if one.held else ""
     note = "; ".join(filter(None, (told, why, waits, *aside)))
     route, doubt = (str(said or "") for said in (one.route, one.doubt))
     held = {cell: asdict(found) for cell, found in one.held.items()}
+    repairs = [(said.key.removeprefix("desk."), said.values.get("cells", "")) for said in one.notes if _is_repair(said)]
     return Graded(
-        student=one.student, status=status, note=note, route=route, doubt=doubt, held=held, forgeable=one.forgeable
+        student=one.student,
+        status=status,
+        note=note,
+        route=route,
+        doubt=doubt,
+        held=held,
+        forgeable=one.forgeable,
+        repairs=repairs,
     )
+
+
+def _explains(note: Note) -> bool:
+    """Tell whether a note says why there is nothing to grade."""
+    return note.key.endswith("_unreadable") or NOTEBOOK in note.values.get("files", "")
+
+
+def _is_repair(note: Note) -> bool:
+    return note.key.startswith("desk.rebuilt_")
 
 
 def _lost(lost: Lost | None, course: Course) -> str:

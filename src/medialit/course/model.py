@@ -81,6 +81,9 @@ class Graded:
         `outside`, and `why`. They have no points until a person gives some.
     forgeable
         Tests with points that nobody can judge from outside.
+    repairs
+        What was repaired in the notebooks, as a key of the catalogue and the cells that it is about; a student's page
+        tells it.
     """
 
     student: str
@@ -93,6 +96,7 @@ class Graded:
     doubt: str = ""
     held: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     forgeable: Sequence[str] = ()
+    repairs: Sequence[Sequence[str]] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

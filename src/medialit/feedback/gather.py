@@ -47,6 +47,7 @@ class Class:
         self._marks = marking.final(course, lesson_id)
         self._texts = Texts(course.folder, lesson_id)
         self._why = _why(self.plan)
+        self._graded = {row.student: row for row in desk.last_grading(course, lesson_id)}
         self._figures = charts.named(course.folder / "source" / lesson_id)
 
     def sheet(self, student: str, ruling: Ruling) -> Sheet:
@@ -75,6 +76,7 @@ class Class:
             skill_why=self._why,
             figures=self._figures,
             handed=handed.handed_in(*self._places(student)),
+            repairs=self._graded[student].repairs if student in self._graded else (),
         )
 
     def language(self, student: str) -> Language:

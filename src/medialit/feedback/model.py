@@ -1,6 +1,6 @@
 """What a student's page knows: plain values, gathered once, so that the page itself opens no file."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -110,6 +110,8 @@ class Sheet:
         Names of the figures that the reflection, as the teacher gave it out, shows.
     handed
         The figures that stand in what was handed in.
+    repairs
+        What was repaired before it was graded: a key of the catalogue, and the cells that it is about.
     """
 
     student: str
@@ -130,6 +132,7 @@ class Sheet:
     skill_why: Mapping[str, Text]
     figures: tuple[str, ...] = ()
     handed: Figures = field(default_factory=Figures)
+    repairs: Sequence[Sequence[str]] = ()
 
     @property
     def markers(self) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from typing import Any
 
 from medialit.errors import MissingProgram, NoCluster
 from medialit.grading import sandbox
+from medialit.grading.intake import Note
 from medialit.grading.model import Delta, Doubt, Held, Route, Task, Walls
 from medialit.grading.nbgrader.kit import Kit
 from medialit.grading.pool import Done, Lost
@@ -101,7 +102,9 @@ def unpack_delta(packed: bytes) -> Delta:
     doubt = Doubt(data["doubt"]) if data["doubt"] else None
     held = {cell: Held(**one) for cell, one in data["held"].items()}
     forgeable = tuple(data["forgeable"])
-    return replace(Delta(**data), route=Route(data["route"]), doubt=doubt, held=held, forgeable=forgeable)
+    notes = tuple(Note(**one) for one in data["notes"])
+    known = replace(Delta(**data), route=Route(data["route"]), doubt=doubt)
+    return replace(known, held=held, forgeable=forgeable, notes=notes)
 
 
 def _unpacked(packed: bytes) -> Mapping[str, Any]:

@@ -296,7 +296,8 @@ class _Run:
             if one.task.student in changed:
                 self._again(one.task)
             else:
-                yield replace(_outcome(one), notes=self._notes.pop(one.task.student, ()))
+                outcome = _outcome(one)
+                yield replace(outcome, notes=(*self._notes.pop(one.task.student, ()), *outcome.notes))
 
     def _again(self, task: Task) -> None:
         """Grade a hand-in anew, over the rows as they are now."""
@@ -346,6 +347,7 @@ def _outcome(done: Done[Task, Delta]) -> Outcome:
         seconds=one.seconds,
         held=one.held,
         forgeable=one.forgeable,
+        notes=one.notes,
     )
 
 

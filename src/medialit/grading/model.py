@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from medialit.grading.intake import Note
+
 Rows = Mapping[str, Any]
 """One student's rows of one assignment as JSON data; `medialit.grading.nbgrader.book` reads and writes them."""
 
@@ -119,6 +121,8 @@ class Delta:
         Seconds that each test cell took, by notebook and grade id.
     held, forgeable
         Tests that passed inside only, and tests that nobody can judge from outside; by notebook and grade id.
+    notes
+        What was repaired in its notebooks.
     """
 
     student: str
@@ -133,3 +137,4 @@ class Delta:
     cells_s: Mapping[str, float] = field(default_factory=dict)
     held: Mapping[str, Held] = field(default_factory=dict)
     forgeable: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()

@@ -21,6 +21,7 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import NbGraderPreprocessor
 
 from medialit.grading.nbgrader.repair import graded_folder
+from medialit.grading.rebuild import Asked
 from medialit.responses import path_for
 
 ASIDE = "set-aside"
@@ -125,6 +126,20 @@ def cells_known(notebook: Any) -> dict[str, "Known"]:
             },
         )
         for one in notebook.source_cells
+    }
+
+
+def asked(notebook: Any) -> dict[str, Asked]:
+    """Return the teacher's cells by grade id, as a notebook is rebuilt by them."""
+    return {
+        name: Asked(
+            label=one.metadata,
+            kind="code" if one.is_code else "markdown",
+            source=one.source,
+            is_locked=one.is_locked,
+            is_prose=bool(one.metadata["grade"] and one.metadata["solution"] and not one.is_code),
+        )
+        for name, one in cells_known(notebook).items()
     }
 
 

@@ -86,6 +86,11 @@ def lay(files: Mapping[str, bytes], folder: Path) -> None:
         target.write_bytes(content)
 
 
+def notebook_of(files: Mapping[str, bytes], name: str) -> Mapping[str, Any]:
+    """Return a notebook among the teacher's files; an empty one where there is none that can be read."""
+    return _read(files.get(f"{name}.ipynb", b""))
+
+
 def notebooks_of(files: Mapping[str, bytes]) -> list[Mapping[str, Any]]:
     """Return the notebooks among the teacher's files; one that cannot be read is an empty one."""
     return [_read(text) for name, text in sorted(files.items()) if name.endswith(".ipynb") and "/" not in name]

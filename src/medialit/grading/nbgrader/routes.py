@@ -68,7 +68,7 @@ class _OverSnapshot:
     def __init__(self, kit: Kit, course: Any, url: str) -> None:
         self._kit, self._course = kit, course
         with connected(url) as connection:
-            self._known, self._due = snapshot.teachers(connection, kit.assignment)
+            self.known, self._due = snapshot.teachers(connection, kit.assignment)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             grader = Autograde(coursedir=course, config=course.config)
@@ -86,7 +86,7 @@ class _OverSnapshot:
 
     def _graded(self, task: Task, before: Rows, kind: type[SnapshotAutograde], instead: Any) -> tuple[Any, Step]:
         """Run nbgrader's steps; return the grader as it is afterwards, and how it went."""
-        seen = snapshot.Snapshot(self._known, self._due, before)
+        seen = snapshot.Snapshot(self.known, self._due, before)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             self._course.assignment_id, self._course.student_id = self._kit.assignment, task.student
@@ -159,7 +159,7 @@ class InShell(_OverSnapshot):
     @property
     def doubt(self) -> Doubt | None:
         """Why this cannot be the way, if so."""
-        if self._why_not or not all(map(_is_python, self._known.values())):
+        if self._why_not or not all(map(_is_python, self.known.values())):
             return Doubt.KERNEL
         return None if self._are_known else Doubt.PREPROCESSOR
 

@@ -9,12 +9,16 @@ import tempfile
 import time
 import traceback
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from medialit import settings
+from medialit.grading import rebuild
+from medialit.grading.intake import Note
 from medialit.grading.model import Delta, Doubt, Route, Rows, Task, Walls
 from medialit.grading.nbgrader import book, routes
-from medialit.grading.nbgrader.kit import Kit, connected, course_directory, lay
+from medialit.grading.nbgrader.data_only import asked
+from medialit.grading.nbgrader.kit import Kit, connected, course_directory, lay, notebook_of
 from medialit.grading.nbgrader.steps import Step, Steps
 from medialit.grading.sandbox import Level
 
@@ -71,6 +75,10 @@ class Room:
         self._route = data if self._is_data else routes.InShell(kit, self._course, self._url, walls)
         with connected(self._url) as connection:
             self._blank = book.blank(connection, kit.assignment)
+        self._teachers = {
+            f"{name}.ipynb": rebuild.teachers(notebook_of(kit.release, name), asked(one))
+            for name, one in self._route.known.items()
+        }
 
     def close(self) -> None:
         """End what was kept ready, and remove the folder."""
@@ -79,8 +87,10 @@ class Room:
 
     def grade(self, task: Task) -> Delta:
         """Return what grading one hand-in gives."""
-        begun = time.perf_counter()
+        begun, notes = time.perf_counter(), tuple[Note, ...]()
         try:
+            if not task.stock:
+                task, notes = self._rebuilt(task)
             found = self._found(task)
             files = self._collected(task) if found.step.done else {}
         finally:
@@ -98,7 +108,16 @@ class Room:
             cells_s=found.cells_s,
             held=found.held,
             forgeable=found.forgeable,
+            notes=notes,
         )
+
+    def _rebuilt(self, task: Task) -> tuple[Task, tuple[Note, ...]]:
+        """Return a task with its notebooks rebuilt, and what was repaired; one that cannot be read stays as it is."""
+        files, notes = dict(task.files), list[Note]()
+        for name in self._teachers.keys() & files.keys():
+            done = rebuild.rebuild(files[name], self._teachers[name])
+            files[name], notes = files[name] if done.content is None else done.content, [*notes, *done.notes]
+        return replace(task, files=files), tuple(notes)
 
     def _found(self, task: Task) -> routes.Found:
         """Grade by the route of this assignment; by nbgrader's own where that is asked for, or is the only sure one."""
