@@ -325,3 +325,11 @@ def test_the_command_grades_any_nbgrader_course_and_lets_nbgrader_verify_it(tmp_
         assert agreed.returncode == 0, agreed.stderr
         assert agreed.stderr.count("nothing differs") == 2
         assert "2 left as they were" in agreed.stdout
+
+
+def test_how_long_each_cell_took_is_shown_on_request(hostile):
+    folder, _, _, _ = hostile
+    done = medialit("grade", NAME, "--course", folder, "--student", "a-first", "--student", "z-last", "--timings")
+    rows = [line.split() for line in done.stderr.splitlines() if line.startswith("one/")]
+    assert {row[0] for row in rows} >= {"one/double", "one/test_double", "one/test_partial"}
+    assert all(row[1] == "2" and 0 < float(row[2]) <= float(row[3]) < 60 for row in rows)

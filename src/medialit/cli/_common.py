@@ -4,6 +4,7 @@ import contextlib
 import json
 import shutil
 import sys
+import time
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict
@@ -77,15 +78,16 @@ def progress(label: str) -> Iterator[Callable[[int, int, str, float], None]]:
 
 
 def _bar(label: str, ask: Callable[[], None]) -> Callable[[int, int, str, float], None]:
-    live = sys.stderr.isatty()
+    live, begun = sys.stderr.isatty(), time.monotonic()
 
     def tell(done: int, total: int, what: str, seconds_left: float) -> None:
         ask()
+        rate = f", {done / max(time.monotonic() - begun, 1e-9):.1f}/s" if done and seconds_left else ""
         width = 24
         filled = width * done // max(total, 1)
         left = f", about {seconds_left:.0f} s left" if seconds_left else ""
         bar = "█" * filled + "·" * (width - filled)
-        line = f"{label} {bar} {done}/{total} {what}{left}"
+        line = f"{label} {bar} {done}/{total} {what}{rate}{left}"
         click.echo(f"\r\x1b[K{line}" if live else line, err=True, nl=not live)
         if live and done >= total:
             click.echo(err=True)

@@ -57,6 +57,7 @@ _DOUBTS = {
     help="Tests of code are run again outside the student's process; what passes only inside waits for you (hold), "
     "counts (inside: they are not run again), or has the points from outside.",
 )
+@click.option("--timings", is_flag=True, help="Show how long each cell took.")
 @click.option(
     "--verify",
     type=click.IntRange(min=1),
@@ -76,6 +77,7 @@ def grade(  # noqa: PLR0913, PLR0917  # one argument for each option
     *,
     force: bool,
     unsandboxed: bool,
+    timings: bool,
     as_json: bool,
 ) -> None:
     """Grade the hand-ins of each LESSON: what is new, and what has changed since it was graded.
@@ -107,6 +109,8 @@ def grade(  # noqa: PLR0913, PLR0917  # one argument for each option
             said += [{"lesson": lesson, **asdict(row)} for row in summary.rows]
         else:
             _say(lesson, folder, summary)
+        if timings:
+            _say_timings(desk.timings(course, lesson, {row.student for row in summary.rows}))
     if as_json:
         say_json(said)
     agreed = [_verified(course, lesson, verify, how) for lesson in dict.fromkeys(lessons)] if verify else []
@@ -133,10 +137,19 @@ def _say(lesson: str, folder: Path, summary: Any) -> None:
     click.echo(f"\n{graded} graded, {failed} not gradable")
     for route, count in sorted(routes.items()):
         click.echo(f"  {count} {route}")
+    repaired = sum(bool(row.repairs) for row in summary.rows)
+    if repaired:
+        click.echo(f"  {repaired} repaired before grading; the notes say what")
     _say_doubtful(summary.rows)
     if (folder / "medialit.toml").exists():
         click.echo(f"  when all is marked: {called()} feedback {lesson} --course {folder}")
         click.echo(f"  next: {called()} mark {lesson} --course {folder}")
+
+
+def _say_timings(timings: Iterable[tuple[str, int, float, float]]) -> None:
+    """Print how long each cell took, on stderr, where it stands in no program's way."""
+    rows = ((cell, count, f"{median:.3f}", f"{longest:.3f}") for cell, count, median, longest in timings)
+    click.echo(table(("cell", "hand-ins", "median s", "longest s"), rows), err=True)
 
 
 def _say_doubtful(rows: Iterable[Any]) -> None:

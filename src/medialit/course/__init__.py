@@ -2,7 +2,16 @@
 
 from medialit.course.desk import assign, is_graded, new, open_any
 from medialit.course.desk import open_course as open  # noqa: A004  # `course.open` reads as it should
-from medialit.course.grade import Progress, grade, handed_in, last_grading, refuse_ungraded, told, verify
+from medialit.course.grade import (
+    Progress,
+    grade,
+    handed_in,
+    last_grading,
+    refuse_ungraded,
+    timings,
+    told,
+    verify,
+)
 from medialit.course.model import Assigned, Course, Graded, Status, Summary
 from medialit.course.rubric import plan, rubric, rubric_file
 from medialit.grading.engine import Options
@@ -29,6 +38,7 @@ __all__ = [
     "refuse_ungraded",
     "rubric",
     "rubric_file",
+    "timings",
     "told",
     "verify",
 ]

@@ -2,6 +2,7 @@
 
 import json
 import random
+import statistics
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
@@ -11,7 +12,7 @@ from medialit import curriculum
 from medialit.course.desk import is_graded, version_findings
 from medialit.course.model import Course, Graded, Status, Summary
 from medialit.errors import BadCourse
-from medialit.grading import engine, nbgrader
+from medialit.grading import engine, ledger, nbgrader
 from medialit.grading.boxes import NOTEBOOK
 from medialit.grading.engine import WALL_S, Options, Outcome, grade_all
 from medialit.grading.intake import Note
@@ -126,6 +127,20 @@ def refuse_ungraded(course: Course, lesson_id: str) -> None:
 def handed_in(course: Course, lesson_id: str) -> tuple[str, ...]:
     """Return the ids of all students with a folder for `lesson_id` in `submitted/`, sorted."""
     return nbgrader.handed_in(course.folder, lesson_id)
+
+
+def timings(course: Course, lesson_id: str, students: Collection[str]) -> tuple[tuple[str, int, float, float], ...]:
+    """Return how long each cell took: its name, in how many hand-ins it ran, median and longest in seconds.
+
+    The slowest come first. Of cells whose hand-in was graded on data alone, only test cells are known.
+    """
+    spent: dict[str, list[float]] = {}
+    for student, entry in ledger.last(course.folder, lesson_id).items():
+        if student in students:
+            for cell, seconds in entry.get("cells_s", {}).items():
+                spent.setdefault(cell, []).append(seconds)
+    rows = ((cell, len(every), statistics.median(every), max(every)) for cell, every in spent.items())
+    return tuple(sorted(rows, key=lambda row: (-row[2], -row[3], row[0])))
 
 
 def last_grading(course: Course, lesson_id: str) -> tuple[Graded, ...]:
