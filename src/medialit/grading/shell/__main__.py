@@ -46,6 +46,15 @@ def preload(modules: list[str]) -> list[str]:
     return noisy
 
 
+def use_once() -> None:
+    """Let libraries load what they load when they are first used; what a figure leaves behind is nothing else."""
+    with contextlib.suppress(Exception):
+        if "plotly" in sys.modules:
+            importlib.import_module("plotly.io._renderers")
+        if "plotly.express" in sys.modules:
+            sys.modules["plotly.express"].bar(x=["a"], y=[1])
+
+
 def forget_warnings() -> None:
     """Let every warning that is shown once be shown again in each fork."""
     for module in list(sys.modules.values()):
@@ -106,6 +115,7 @@ def main() -> None:
     sys.path[:] = [one for one in sys.path if one not in {"", "/"}]  # `-m` has put the server's own folder there
     app = kernel.built()
     noisy = preload(asked["preload"])
+    use_once()
     kernel.warm_up(app)
     threads = threading.active_count()
     forget_warnings()

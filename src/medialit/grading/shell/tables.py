@@ -47,9 +47,9 @@ def _of_pandas(value: Any, inner: Inner) -> Any:
     kind = type(value)
     if kind is pandas.Series:
         about = {"dtype": str(value.dtype), "index": inner(value.index), "name": inner(value.name)}
-        return {"t": "series", "v": inner(value.array.tolist()), **about}
+        return {"t": "series", "v": _column(value, inner), **about}
     if kind is pandas.DataFrame:
-        columns = [inner(value.iloc[:, place].array.tolist()) for place in range(value.shape[1])]
+        columns = [_column(value.iloc[:, place], inner) for place in range(value.shape[1])]
         about = {"index": inner(value.index), "columns": inner(value.columns)}
         return {"t": "frame", "v": columns, "dtypes": [str(one) for one in value.dtypes], **about}
     if isinstance(value, pandas.RangeIndex):
@@ -60,6 +60,12 @@ def _of_pandas(value: Any, inner: Inner) -> Any:
     if value is pandas.NaT or value is pandas.NA:
         return {"t": "NaT" if value is pandas.NaT else "NA"}
     return {"t": kind.__name__, "v": value.isoformat()} if kind in {pandas.Timestamp, pandas.Timedelta} else None
+
+
+def _column(series: Any, inner: Inner) -> Any:
+    """Return the content of a column: bytes where they are numbers, else a list."""
+    is_plain = series.dtype.__class__.__module__.startswith("numpy") and series.dtype.kind in "biufc"
+    return _array(series.to_numpy()) if is_plain else inner(series.array.tolist())
 
 
 def _from_array(data: Mapping[str, Any], _: Inner) -> Any:
@@ -82,7 +88,10 @@ def _series(data: Mapping[str, Any], inner: Inner) -> Any:
 def _frame(data: Mapping[str, Any], inner: Inner) -> Any:
     pandas, index = import_module("pandas"), inner(data["index"])
     every = enumerate(zip(data["v"], data["dtypes"], strict=True))
-    made = pandas.DataFrame({place: pandas.Series(inner(one), index, kind) for place, (one, kind) in every}, index)
+    columns = {
+        place: inner(one) if isinstance(one, dict) else pandas.array(inner(one), kind) for place, (one, kind) in every
+    }
+    made = pandas.DataFrame(columns, index)
     made.columns = inner(data["columns"])
     return made
 

@@ -25,6 +25,8 @@ _MIB = 1 << 20
 
 
 Inner = Callable[[Any], Any]
+_ITSELF = frozenset({type(None), bool, int, float, str})
+"""What JSON says as it is."""
 
 
 class _Kind(NamedTuple):
@@ -111,10 +113,10 @@ def encoded(value: Any, keep: Callable[[Any], Mapping[str, Any]]) -> Any:
         Called for what is no data; returns what stands for it, or raises `CannotSay`.
     """
     kind = type(value)
-    if value is None or kind in {bool, int, float, str}:
+    if kind in _ITSELF:
         return value
     if kind is list:
-        return [encoded(one, keep) for one in value]
+        return value if _ITSELF.issuperset(map(type, value)) else [encoded(one, keep) for one in value]
     if kind in _KINDS:
         return {"t": kind.__name__, "v": _KINDS[kind].say(value, lambda one: encoded(one, keep))}
     found = tables.encoded(value, lambda one: encoded(one, keep))
@@ -171,8 +173,10 @@ def decoded(data: Any, stands_for: Callable[[Mapping[str, Any]], Any]) -> Any:
 
 
 def _decoded(data: Any, stands_for: Callable[[Mapping[str, Any]], Any]) -> Any:
+    if isinstance(data, list):
+        return data if _ITSELF.issuperset(map(type, data)) else [_decoded(one, stands_for) for one in data]
     if not isinstance(data, dict):
-        return [_decoded(one, stands_for) for one in data] if isinstance(data, list) else data
+        return data
     kind, value = data["t"], data.get("v", ())
     if kind in _BY_NAME:
         return _BY_NAME[kind].make(value, lambda one: _decoded(one, stands_for))
