@@ -9,6 +9,7 @@ import sys
 from typing import Any
 
 MODULES = (
+    "medialit.grading.lighter",
     "medialit.grading.nbgrader.worker",
     "medialit.grading.nbgrader.in_process",
     "medialit.grading.nbgrader.autograde",

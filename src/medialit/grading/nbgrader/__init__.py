@@ -1,5 +1,6 @@
 """The only door to nbgrader: its configuration, its steps, and its gradebook."""
 
+import medialit.grading.lighter  # noqa: F401  # before anything imports nbformat
 from medialit.grading.nbgrader.configure import configure
 from medialit.grading.nbgrader.gradebook import GradeRow, Mark, add_students, knows, rows, set_due, students
 from medialit.grading.nbgrader.kit import handed_in

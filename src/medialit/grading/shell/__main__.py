@@ -50,6 +50,7 @@ def use_once() -> None:
     """Let libraries load what they load when they are first used; what a figure leaves behind is nothing else."""
     with contextlib.suppress(Exception):
         if "plotly" in sys.modules:
+            importlib.import_module("medialit.grading.lighter")
             importlib.import_module("plotly.io._renderers")
         if "plotly.express" in sys.modules:
             sys.modules["plotly.express"].bar(x=["a"], y=[1])

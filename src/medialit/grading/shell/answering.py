@@ -153,6 +153,8 @@ def serve(app: Any, sock: socket.socket, seconds: float) -> None:
     kernel.shell.init_history()  # no handle of a database may be shared with a fork
     kernel.shell.init_user_ns()
     kernel._allow_stdin = False  # noqa: SLF001  # as nbclient asks for it
+    kernel.shell.display_formatter.format = lambda *_, **__: ({}, {})  # nobody looks at what cells show here
+    kernel.shell.InteractiveTB.set_mode("Minimal")
     kernel.io_loop = types.SimpleNamespace(call_later=lambda *_: None, stop=lambda: None)
     line, answering = Line(sock), Answering(kernel.shell, seconds)
     with contextlib.suppress(Gone):
