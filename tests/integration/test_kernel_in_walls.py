@@ -129,7 +129,12 @@ def graded(folder, student, place, *, stock=False, **walls):
 
 
 @pytest.mark.parametrize(
-    ("student", "doubt"), [("loops", Doubt.TIMEOUT), ("kills", Doubt.DIED), ("shadows", Doubt.SHADOWS)]
+    ("student", "doubt"),
+    [
+        pytest.param("loops", Doubt.TIMEOUT, marks=pytest.mark.long),
+        ("kills", Doubt.DIED),
+        ("shadows", Doubt.SHADOWS),
+    ],
 )
 def test_where_a_fork_might_differ_the_points_are_a_kernels(course, tmp_path, monkeypatch, student, doubt):
     needs_level_a()
