@@ -1,7 +1,7 @@
 """A course in plain nbgrader of the kind that teachers have: three notebooks in one folder, tables, figures, widgets.
 
-Everything about its students is invented, and drawn from a seed: right and wrong answers, answers in other ways, errors,
-noise, cells of all kinds that people try, tests that were tampered with or deleted, late and incomplete work.
+Everything about its students is invented, and drawn from a seed: right and wrong answers, answers in other ways,
+errors, noise, cells of all kinds that people try, tests that were tampered with or deleted, late and incomplete work.
 """
 
 import json

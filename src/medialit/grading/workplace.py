@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from medialit.errors import BadCourse
+from medialit.grading import folders
 from medialit.responses import lock
 
 FOLDER = ".grading"
@@ -33,11 +34,14 @@ def taken(folder: Path) -> Iterator[Path]:
         with contextlib.suppress(OSError):
             left = Path(note.read_text("utf-8"))
             if left.name.startswith("medialit-grading-"):
-                shutil.rmtree(left, ignore_errors=True)
+                folders.remove(left)
         _forget(own)
-        with tempfile.TemporaryDirectory(prefix="medialit-grading-", ignore_cleanup_errors=True) as place:
-            note.write_text(place, "utf-8")
-            yield Path(place)
+        place = Path(tempfile.mkdtemp(prefix="medialit-grading-"))
+        try:
+            note.write_text(str(place), "utf-8")
+            yield place
+        finally:
+            folders.remove(place)
         _forget(own)
 
 

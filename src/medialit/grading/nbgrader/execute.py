@@ -1,6 +1,5 @@
 """nbgrader's own step that runs a notebook, with another kernel: a fork of a ready shell, or one inside walls."""
 
-import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,6 +10,7 @@ from typing import Any
 from nbclient.exceptions import CellTimeoutError
 from nbgrader.preprocessors import Execute
 
+from medialit.grading import folders
 from medialit.grading.nbgrader.work import bring_back, lay_out
 from medialit.grading.sandbox.provisioner import SandboxKernelManager
 
@@ -93,7 +93,7 @@ class WalledExecute(Execute):
                 done: tuple[Any, Any] = super().preprocess(nb, resources)
             bring_back(place, graded)
         finally:
-            shutil.rmtree(place, ignore_errors=True)
+            folders.remove(place)
         return done
 
 

@@ -20,7 +20,7 @@ from nbgrader.preprocessors import Execute
 from nbgrader.utils import capture_log
 from traitlets.utils.importstring import import_item
 
-from medialit.grading import sandbox
+from medialit.grading import folders, sandbox
 from medialit.grading.model import Doubt, Held, Integrity, Route, Rows, Task, Walls
 from medialit.grading.nbgrader import snapshot
 from medialit.grading.nbgrader.autograde import INSTEAD, NothingOfTheStudents, SnapshotAutograde
@@ -235,7 +235,7 @@ class InShell(_OverSnapshot):
         try:
             yield work
         finally:
-            shutil.rmtree(place, ignore_errors=True)
+            folders.remove(place)
 
     def _prepare(self, grader: Any) -> None:
         grader.manager, grader.work, grader.hearing = self._now

@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from medialit import settings
-from medialit.grading import rebuild
+from medialit.grading import folders, rebuild
 from medialit.grading.intake import Note
 from medialit.grading.model import Delta, Doubt, Route, Rows, Task, Walls
 from medialit.grading.nbgrader import book, routes
@@ -83,7 +83,7 @@ class Room:
     def close(self) -> None:
         """End what was kept ready, and remove the folder."""
         self._route.close()
-        shutil.rmtree(self._root.parent, ignore_errors=True)
+        folders.remove(self._root.parent)
 
     def grade(self, task: Task) -> Delta:
         """Return what grading one hand-in gives."""

@@ -4,6 +4,7 @@ A kernel talks over sockets. They are UNIX sockets in a folder of its own, and i
 level A is the least that it takes: at level B, where there is no such namespace, no kernel is started.
 """
 
+import contextlib
 import json
 import os
 import shutil
@@ -19,6 +20,7 @@ from traitlets import Dict, List, Unicode
 
 from medialit import settings
 from medialit.errors import NoSandbox
+from medialit.grading.folders import walk
 from medialit.grading.sandbox.confine import libraries
 from medialit.grading.sandbox.model import Level, Limits
 from medialit.grading.sandbox.probe import probe
@@ -117,9 +119,10 @@ def _inside(environment: dict[str, str], work: str) -> dict[str, str]:
 
 
 def _give_back(work: str) -> None:
-    for base, folders, files in os.walk(work):
-        for name in (".", *folders, *files):
-            os.lchown(os.path.join(base, name), 0, 0)
+    os.lchown(work, 0, 0)
+    for entry, _ in walk(Path(work)):
+        with contextlib.suppress(OSError):
+            os.lchown(entry.path, 0, 0)
 
 
 __all__ = ["NAME", "SandboxKernelManager", "SandboxProvisioner"]

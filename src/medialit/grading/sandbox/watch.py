@@ -1,15 +1,17 @@
 """What a confined program uses, all its processes together: limits that the kernel sets for each of them only."""
 
+import contextlib
 import os
 import time
 from collections import defaultdict
 from pathlib import Path
 
+from medialit.grading.folders import walk
 from medialit.grading.sandbox.model import Limits
 
 _PAGE_MIB = os.sysconf("SC_PAGE_SIZE") / (1 << 20) if hasattr(os, "sysconf") else 0.0
-_ENTRIES = 20_000
-"""How many files and folders a work folder may hold."""
+_ENTRIES, _DEEPEST = 20_000, 64
+"""How many files and folders a work folder may hold, and how many below each other."""
 
 
 class Watch:
@@ -56,15 +58,11 @@ def memory_mib(pid: int) -> float:
 
 
 def folder_mib(folder: Path, most: float) -> float:
-    """Return the size of the files in a folder in MiB; it stops counting beyond `most`, or at too many files."""
-    size, count = 0, 0
-    for base, folders, files in os.walk(folder):
-        for name in (*folders, *files):
-            count += 1
-            try:
-                size += os.lstat(os.path.join(base, name)).st_blocks * 512
-            except OSError:
-                continue
-        if size > most * (1 << 20) or count > _ENTRIES:
+    """Return the size of the files in a folder in MiB; it stops counting beyond `most`, and at too many or too deep."""
+    size = 0
+    for count, (entry, depth) in enumerate(walk(folder, _DEEPEST)):
+        with contextlib.suppress(OSError):
+            size += entry.stat(follow_symlinks=False).st_blocks * 512
+        if size > most * (1 << 20) or count > _ENTRIES or depth >= _DEEPEST:
             return float("inf")
     return size / (1 << 20)

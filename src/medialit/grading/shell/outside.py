@@ -11,10 +11,12 @@ import socket
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from medialit import settings
+from medialit.grading.folders import walk
 from medialit.grading.intake import take_in
 from medialit.grading.sandbox import Limits
 from medialit.grading.shell.forked import LOOK_S, Forked
@@ -22,7 +24,7 @@ from medialit.grading.shell.server import Server
 from medialit.grading.shell.values import Gone, Line
 
 _WALL_S = 900.0
-_ENTRIES = 5_000
+_ENTRIES, _DEEPEST = 5_000, 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,15 +152,10 @@ class _Copy:
         self._laid = dict(found)
 
     def _listed(self) -> Iterator[tuple[str, int, int]]:
-        count = 0
-        for base, _, files in os.walk(self._source):
-            for name in files:
-                with contextlib.suppress(OSError):
-                    about = Path(base, name).lstat()
-                    yield f"{base}/{name}", about.st_size, about.st_mtime_ns
-                count += 1
-                if count > _ENTRIES:
-                    return
+        for entry, _ in islice(walk(self._source, _DEEPEST), _ENTRIES):
+            with contextlib.suppress(OSError):
+                about = entry.stat(follow_symlinks=False)
+                yield entry.path, about.st_size, about.st_mtime_ns
 
 
 def _lay(place: Path, name: str, content: bytes) -> None:
