@@ -4,6 +4,8 @@ Read are regular files only, each through a handle that follows no link, up to c
 else lies there, a link, a pipe, a device, a file that is too large, is left where it is and told. Nothing is raised.
 """
 
+import contextlib
+import errno
 import os
 import stat
 from collections.abc import Iterator, Mapping
@@ -19,6 +21,7 @@ _FLAGS = (
     | getattr(os, "O_BINARY", 0)
     | getattr(os, "O_CLOEXEC", 0)
 )
+_FOLDER = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
 _STEP = 1 << 20
 _TOLD = 8
 """How many files one note names."""
@@ -87,27 +90,29 @@ class _Reading:
         below = [("", 0)]
         while below:
             place, depth = below.pop(0)
-            for entry in self._entries(folder, place):
-                name = f"{place}{entry.name}"
-                if not self._is_fit(entry.name):
-                    self._leave("name", name)
-                elif entry.is_dir(follow_symlinks=False):
-                    if depth + 1 < self._caps.depth:
-                        below.append((f"{name}/", depth + 1))
+            try:
+                with _opened(folder, place) as where:
+                    if where is None:
+                        self._leave("link", place or folder.name)
                     else:
-                        self._leave("deep", name)
-                else:
-                    self._take(folder, name, entry)
+                        below += [(one, depth + 1) for one in self._look(where, place, depth)]
+            except OSError:
+                if not place:
+                    raise
+                self._leave("unread", place)
 
-    def _entries(self, folder: Path, place: str) -> Iterator[os.DirEntry[str]]:
-        """Yield what lies in a folder that is no link, notebooks and journals first."""
-        here = folder / place if place else folder
-        if stat.S_ISLNK(os.lstat(here).st_mode):
-            self._leave("link", place or folder.name)
-            return
-        with os.scandir(here) as found:
-            every = [one for one in found if one.name not in _PASSED_OVER]
-        yield from sorted(every, key=lambda one: (not one.name.endswith((".ipynb", ".jsonl", ".txt")), one.name))
+    def _look(self, where: Path | int, place: str, depth: int) -> Iterator[str]:
+        """Read the files of one folder; yield the folders in it that are to be read, too."""
+        for entry in _entries(where):
+            name = f"{place}{entry.name}"
+            if not self._is_fit(entry.name):
+                self._leave("name", name)
+            elif not entry.is_dir(follow_symlinks=False):
+                self._take(where, name, entry)
+            elif depth + 1 < self._caps.depth:
+                yield f"{name}/"
+            else:
+                self._leave("deep", name)
 
     def _is_fit(self, name: str) -> bool:
         try:
@@ -116,7 +121,7 @@ class _Reading:
             return False
         return len(encoded) <= self._caps.name_bytes and name.isprintable() and "\\" not in name
 
-    def _take(self, folder: Path, name: str, entry: os.DirEntry[str]) -> None:
+    def _take(self, where: Path | int, name: str, entry: os.DirEntry[str]) -> None:
         if len(self.files) >= self._caps.files:
             self._leave("many", name)
             return
@@ -124,7 +129,7 @@ class _Reading:
             self._leave("link" if entry.is_symlink() else "special", name)
             return
         try:
-            content = self._content(folder / name)
+            content = self._content(where, entry.name)
         except OSError:
             self._leave("unread", name)
             return
@@ -134,9 +139,9 @@ class _Reading:
             self._left -= len(content)
             self.files[name] = content
 
-    def _content(self, path: Path) -> bytes | str:
+    def _content(self, where: Path | int, name: str) -> bytes | str:
         """Return the bytes of a file, or why it is left aside."""
-        handle = os.open(path, _FLAGS)
+        handle = os.open(name, _FLAGS, dir_fd=where) if isinstance(where, int) else os.open(where / name, _FLAGS)
         with os.fdopen(handle, "rb") as file:
             about = os.fstat(handle)
             if not stat.S_ISREG(about.st_mode):
@@ -153,6 +158,37 @@ class _Reading:
 
     def _leave(self, why: str, name: str) -> None:
         self.aside.setdefault(why, []).append(name)
+
+
+@contextlib.contextmanager
+def _opened(folder: Path, place: str) -> Iterator[Path | int | None]:
+    """Yield a handle on a folder that was reached through no link, or its path where there are no such handles.
+
+    It stays that folder even if somebody puts a link in its place meanwhile. None if it is a link, or below one.
+    """
+    if os.open not in os.supports_dir_fd or os.scandir not in os.supports_fd:
+        here = folder / place if place else folder
+        yield None if stat.S_ISLNK(os.lstat(here).st_mode) else here
+        return
+    with contextlib.ExitStack() as held:
+        handle = None
+        for part in (str(folder), *filter(None, place.split("/"))):
+            try:
+                handle = os.open(part, _FOLDER, dir_fd=handle)
+            except OSError as problem:
+                if problem.errno not in {errno.ELOOP, errno.ENOTDIR}:
+                    raise
+                yield None
+                return
+            held.callback(os.close, handle)
+        yield handle
+
+
+def _entries(where: Path | int) -> list[os.DirEntry[str]]:
+    """Return what lies in a folder, notebooks and journals first."""
+    with os.scandir(where) as found:
+        every = [one for one in found if one.name not in _PASSED_OVER]
+    return sorted(every, key=lambda one: (not one.name.endswith((".ipynb", ".jsonl", ".txt")), one.name))
 
 
 def _listed(names: list[str]) -> str:

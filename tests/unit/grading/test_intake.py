@@ -2,6 +2,7 @@
 
 import os
 import socket
+import threading
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -139,3 +140,38 @@ def test_whatever_lies_there_the_caps_hold_and_nothing_is_followed(tmp_path_fact
     assert all(name not in tree or tree[name][0] == "file" for name in taken.files)
     assert all(len(name.split("/")) <= caps.depth for name in taken.files)
     assert all((folder / name).read_bytes() == content for name, content in taken.files.items())
+
+
+def test_a_folder_that_becomes_a_link_while_it_is_read_leads_nowhere(tmp_path):
+    secret, mine = tmp_path / "secret", tmp_path / "mine"
+    secret.mkdir()
+    (secret / "key.txt").write_text("the key", "utf-8")
+    (mine / "a").mkdir(parents=True)
+    (mine / "a" / "key.txt").write_text("my own", "utf-8")
+    stop = threading.Event()
+
+    def swap():
+        while not stop.is_set():
+            (mine / "a").rename(mine / "b")
+            (mine / "a").symlink_to(secret)
+            (mine / "a").unlink()
+            (mine / "b").rename(mine / "a")
+
+    swapping = threading.Thread(target=swap)
+    swapping.start()
+    try:
+        read = {content for _ in range(300) for content in take_in(mine).files.values()}
+    finally:
+        stop.set()
+        swapping.join()
+    assert read <= {b"my own"}
+
+
+def test_where_there_are_no_handles_on_folders_links_are_left_aside_too(tmp_path, monkeypatch):
+    monkeypatch.setattr(os, "supports_dir_fd", set())
+    (tmp_path / "mine" / "in").mkdir(parents=True)
+    (tmp_path / "mine" / "in" / "a.txt").write_text("a", "utf-8")
+    (tmp_path / "mine" / "link").symlink_to(tmp_path)
+    taken = take_in(tmp_path / "mine")
+    assert taken.files == {"in/a.txt": b"a"}
+    assert keys(taken) == {"link"}
