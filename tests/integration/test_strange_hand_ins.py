@@ -135,3 +135,9 @@ def test_what_was_repaired_is_told_to_the_student_in_both_languages(graded):
     text = "".join(one.read_text("utf-8") for one in written.pages)
     assert "was saved in another encoding" in text
     assert "不是以 UTF-8 编码保存" in text
+
+
+def test_what_was_left_aside_is_told_to_the_student_too(graded):
+    made, _ = graded
+    [page] = feedback.write(made, LESSON, feedback.Wanted(languages=(Language.ZH,), students=("beside",))).pages
+    assert "theirs" in page.read_text("utf-8")

@@ -137,7 +137,7 @@ def _say(lesson: str, folder: Path, summary: Any) -> None:
     click.echo(f"\n{graded} graded, {failed} not gradable")
     for route, count in sorted(routes.items()):
         click.echo(f"  {count} {route}")
-    repaired = sum(bool(row.repairs) for row in summary.rows)
+    repaired = sum(row.is_repaired for row in summary.rows)
     if repaired:
         click.echo(f"  {repaired} repaired before grading; the notes say what")
     _say_doubtful(summary.rows)

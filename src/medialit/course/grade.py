@@ -200,7 +200,6 @@ def _graded(one: Outcome, before: Mapping[str, Graded], course: Course) -> Grade
     note = "; ".join(filter(None, (told, why, waits, *aside)))
     route, doubt = (str(said or "") for said in (one.route, one.doubt))
     held = {cell: asdict(found) for cell, found in one.held.items()}
-    repairs = [(said.key.removeprefix("desk."), said.values.get("cells", "")) for said in one.notes if _is_repair(said)]
     return Graded(
         student=one.student,
         status=status,
@@ -209,17 +208,13 @@ def _graded(one: Outcome, before: Mapping[str, Graded], course: Course) -> Grade
         doubt=doubt,
         held=held,
         forgeable=one.forgeable,
-        repairs=repairs,
+        told=[(said.key, dict(said.values)) for said in one.notes],
     )
 
 
 def _explains(note: Note) -> bool:
     """Tell whether a note says why there is nothing to grade."""
     return note.key.endswith("_unreadable") or NOTEBOOK in note.values.get("files", "")
-
-
-def _is_repair(note: Note) -> bool:
-    return note.key.startswith("desk.rebuilt_")
 
 
 def _lost(lost: Lost | None, course: Course) -> str:

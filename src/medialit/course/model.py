@@ -81,9 +81,9 @@ class Graded:
         `outside`, and `why`. They have no points until a person gives some.
     forgeable
         Tests with points that nobody can judge from outside.
-    repairs
-        What was repaired in the notebooks, as a key of the catalogue and the cells that it is about; a student's page
-        tells it.
+    told
+        What was left aside of the hand-in, and what was repaired in it: keys of the catalogue with their values. The
+        student's page tells it, too.
     """
 
     student: str
@@ -96,7 +96,12 @@ class Graded:
     doubt: str = ""
     held: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     forgeable: Sequence[str] = ()
-    repairs: Sequence[Sequence[str]] = ()
+    told: Sequence[tuple[str, Mapping[str, str]]] = ()
+
+    @property
+    def is_repaired(self) -> bool:
+        """Whether something in a notebook was repaired."""
+        return any(key.startswith("desk.rebuilt_") for key, _ in self.told)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -76,7 +76,7 @@ class Class:
             skill_why=self._why,
             figures=self._figures,
             handed=handed.handed_in(*self._places(student)),
-            repairs=self._graded[student].repairs if student in self._graded else (),
+            told=self._graded[student].told if student in self._graded else (),
         )
 
     def language(self, student: str) -> Language:

@@ -110,8 +110,8 @@ class Sheet:
         Names of the figures that the reflection, as the teacher gave it out, shows.
     handed
         The figures that stand in what was handed in.
-    repairs
-        What was repaired before it was graded: a key of the catalogue, and the cells that it is about.
+    told
+        What was left aside, and what was repaired before it was graded: keys of the catalogue with their values.
     """
 
     student: str
@@ -132,7 +132,7 @@ class Sheet:
     skill_why: Mapping[str, Text]
     figures: tuple[str, ...] = ()
     handed: Figures = field(default_factory=Figures)
-    repairs: Sequence[Sequence[str]] = ()
+    told: Sequence[tuple[str, Mapping[str, str]]] = ()
 
     @property
     def markers(self) -> tuple[str, ...]:

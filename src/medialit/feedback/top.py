@@ -19,7 +19,9 @@ def about(view: View) -> str:
         lines.append(tag("p", say("feedback.handed_in", when=when), klass="quiet"))
     if sheet.problem:
         lines.append(tag("p", say(f"feedback.problem_{sheet.problem}"), klass="note", role="note"))
-    lines += [tag("p", say(f"feedback.{key}", cells=cells), klass="note", role="note") for key, cells in sheet.repairs]
+    for key, values in sheet.told:
+        words = say(key.replace("desk.rebuilt_", "feedback.rebuilt_"), **values)
+        lines.append(tag("p", words, klass="note", role="note", dir="auto"))
     lines.append(tag("p", _who(view)))
     if sheet.cells:
         automatic = view.points(sum(one.most for one in sheet.cells.values()))
