@@ -40,6 +40,7 @@ class Account:
     def put(self, n):
         self.held += n
 """,
+    "saved": "import json, pickle\nwith open('saved.pkl', 'wb') as file:\n    pickle.dump([1, 2], file)",
     "axes": "import matplotlib.pyplot as plt\nfig, ax = plt.subplots()\nax.plot([1, 2])\nax.set_title('Views')",
 }
 TESTS = {
@@ -69,9 +70,11 @@ else:
 """,
     "test_account": "mine = Account()\nmine.put(3)\nassert mine.held == 3",
     "test_class": "assert isinstance(Account(), Account)",
+    "test_saved": "import pickle\nwith open('saved.pkl', 'rb') as file:\n    assert pickle.load(file) == [1, 2]",
+    "test_helped": "import helper\nassert helper.twice(total) == 12",
     "test_axes": "assert ax.get_title() == 'Views'\nassert len(ax.lines) == 1",
 }
-OF = {"part": "mean", "class": "account"}
+OF = {"part": "mean", "class": "account", "helped": "total"}
 NOT_OUTSIDE = {"one/test_class"}
 OTHER_WAYS = {
     "total": "total = 0\nfor n in views['n']:\n    total += int(n)",
@@ -111,7 +114,23 @@ WRONG = dict.fromkeys(SOLUTIONS, "pass") | {
     "refuse": "def refuse(n):\n    return n",
     "account": "class Account:\n    held = 0\n    def put(self, n):\n        pass",
 }
+RUNS_IN_A_PICKLE = """
+import pickle
+class Any:
+    def __reduce__(self):
+        return eval, ("type('Any', (), {'__eq__': lambda one, other: True})()",)
+with open('saved.pkl', 'wb') as file:
+    pickle.dump(Any(), file)
+"""
 FORGERIES = {
+    "a pickle that runs": RUNS_IN_A_PICKLE,
+    "a module of its own": """
+from pathlib import Path
+Path('helper.py').write_text('def twice(n): return 12')
+Path('math.py').write_text('def isclose(*n): return True')
+import sys
+sys.modules.pop('helper', None), sys.modules.pop('math', None)
+""",
     "asserts stripped": """
 import ast
 class Strip(ast.NodeTransformer):
@@ -238,6 +257,7 @@ def course(tmp_path_factory):
     source = folder / "source" / NAME
     source.mkdir(parents=True)
     (source / "one.ipynb").write_text(json.dumps(notebook()), "utf-8")
+    (source / "helper.py").write_text("def twice(n):\n    return 2 * n\n", "utf-8")
     (source / "views.csv").write_text("title,n\na,1\nb,2\nc,3\n", "utf-8")
     (folder / "nbgrader_config.py").write_text(CONFIG, "utf-8")
     step = nbgrader.Steps(folder).generate(NAME)

@@ -22,6 +22,8 @@ from medialit.grading.shell import Server
 from medialit.grading.shell.outside import Room, Script, judged
 
 _ENOUGH = 1e-9
+_UNLIMITED_S = 600.0
+"""How long a cell may take outside where the course sets no limit."""
 _HARMLESS = frozenset({"function", "iterator"})
 """Kinds of things that a student may have where the teacher has data: what they give is data, too."""
 
@@ -66,7 +68,7 @@ class Examiner:
             folder.mkdir()
             sandbox.temporary(folder).mkdir()
         code, tests = self._servers(is_bare=is_bare), self._servers(is_bare=False)
-        return Room(code=code, tests=tests, work=work, desk=desk, level=self._level)
+        return Room(code=code, tests=tests, work=work, desk=desk, level=self._level, teachers=self._kit.source)
 
     @cached_property
     def _notebooks(self) -> Mapping[str, Sequence[Any]]:
@@ -95,7 +97,7 @@ class Examiner:
             room = self._room(place, is_bare=False)
             lay(self._kit.source, room.work)
             return {
-                notebook: _passed(cells, judged(room, self.script(notebook, cells, 60.0)))
+                notebook: _passed(cells, judged(room, self.script(notebook, cells, _UNLIMITED_S)))
                 for notebook, cells in self._notebooks.items()
             }
         finally:
@@ -127,6 +129,7 @@ class Hearing:
 
     def hear(self, notebook: str, cells: Sequence[Any], seconds: float) -> None:
         """Judge a notebook that was run; afterwards `held` and `forgeable` know what became of its tests."""
+        seconds = seconds if seconds > 0 else _UNLIMITED_S
         inside = {_name(cell): determine_grade(cell)[0] for cell in cells if _is_test(cell)}
         known = self._examiner.tellable(notebook)
         won = {name: points for name, points in inside.items() if points}

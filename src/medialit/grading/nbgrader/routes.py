@@ -78,6 +78,16 @@ class _OverSnapshot:
         )
 
     @property
+    def tests(self) -> tuple[str, ...]:
+        """The tests that earn points, by notebook and grade id."""
+        return tuple(
+            f"{name}/{one.name}"
+            for name, notebook in sorted(self.known.items())
+            for one in notebook.grade_cells
+            if one.name not in {solution.name for solution in notebook.solution_cells} and one.max_score
+        )
+
+    @property
     def _are_known(self) -> bool:
         """Whether all preprocessors are known not to open a gradebook of their own."""
         ours = {RestoreJournal, ForgetCopies, *INSTEAD}
@@ -216,7 +226,7 @@ class InShell(_OverSnapshot):
             level=self._walls.level or "none",
             cells_s=grader.cells_s,
             held=hearing.held if hearing else {},
-            forgeable=tuple(hearing.forgeable) if hearing else (),
+            forgeable=tuple(hearing.forgeable) if hearing else self.tests,
         )
 
     def _is_bare(self, task: Task) -> bool:

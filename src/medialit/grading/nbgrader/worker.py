@@ -135,7 +135,10 @@ class Room:
         self._lay_out(task)
         step, rows = self._stock(task)
         level = "" if self._is_data else self._walls.level or "none"
-        return routes.Found(step=step, rows=rows, route=Route.STOCK, doubt=doubt, level=level)
+        forgeable = () if self._is_data else self._route.tests
+        return routes.Found(
+            step=step, rows=rows, route=Route.STOCK, doubt=doubt, level=level, forgeable=forgeable
+        )  # fmt: skip
 
     def _lay_out(self, task: Task) -> None:
         self._clear(task)

@@ -5,6 +5,7 @@ It is asked for values and calls only, and is never told what is expected. Whate
 
 import asyncio
 import contextlib
+import copy
 import io
 import itertools
 import signal
@@ -84,7 +85,7 @@ class Answering:
         return {"value": self._encoded(space[asked["name"]])} if asked["name"] in space else {"missing": True}
 
     def _call(self, asked: Mapping[str, Any]) -> Mapping[str, Any]:
-        called, arguments = self._kept[asked["of"]], decoded(asked["args"], self._own)
+        called, arguments = self._kept[asked["of"]], decoded(copy.deepcopy(asked["args"]), self._own)
         named = {name: decoded(one, self._own) for name, one in asked["named"].items()}
         value = self._encoded(called(*arguments, **named))
         changed = [

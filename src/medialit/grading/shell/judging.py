@@ -14,6 +14,7 @@ import socket
 import sys
 import types
 from collections.abc import Mapping
+from functools import partial
 from importlib import import_module
 from typing import Any, NoReturn
 
@@ -299,9 +300,16 @@ def _finished(value: Any) -> Any:
     return asyncio.run(value) if asyncio.iscoroutine(value) else value
 
 
+def _refuse_pickles(student: Student, event: str, _: Any) -> None:
+    """Let nothing be unpickled that names code: a file of the student's could be one."""
+    if event == "pickle.find_class":
+        student.cannot("a test unpickles something")
+
+
 def serve(worker: socket.socket, student: socket.socket) -> None:
     """Judge one notebook: take the cells from the worker, and send back what each test gave."""
     line, other = Line(worker), Student(Line(student))
+    sys.addaudithook(partial(_refuse_pickles, other))
     asked = line.receive()
     student.settimeout(asked["seconds"] + _MAY_END)
     names = Names(other, asked["imports"], frozenset(asked["shared"]))

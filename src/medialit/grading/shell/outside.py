@@ -25,6 +25,7 @@ from medialit.grading.shell.values import Gone, Line
 
 _WALL_S = 900.0
 _ENTRIES, _DEEPEST = 5_000, 8
+_CODE = {".py", ".pyc", ".pyd", ".pyw", ".so", ".pth", ".zip", ".egg"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +62,8 @@ class Room:
         The folders of the student's code and of the tests.
     level
         The level of the walls around each of the two; empty for none.
+    teachers
+        The teacher's files. Of files that Python would run, these alone lie where the tests run.
     """
 
     code: Server
@@ -68,6 +71,7 @@ class Room:
     work: Path
     desk: Path
     level: str
+    teachers: Mapping[str, bytes]
 
 
 def judged(room: Room, script: Script) -> Mapping[str, Mapping[str, Any]]:
@@ -83,7 +87,7 @@ def judged(room: Room, script: Script) -> Mapping[str, Mapping[str, Any]]:
             judge = _fork(held, room.tests, [theirs.fileno(), *quiet, asks.fileno()], room.desk, room.level, "judging")
         for one in (theirs, asks, answers):
             one.close()
-        line, copy = Line(mine), _Copy(room.work, room.desk)
+        line, copy = Line(mine), _Copy(room)
         try:
             line.send(asdict(script))
             for _ in _waiting(mine, (student, judge)):
@@ -133,8 +137,8 @@ def _waiting(sock: socket.socket, both: Sequence[Forked]) -> Iterator[None]:
 class _Copy:
     """A copy of what lies in a folder, made again where something has changed."""
 
-    def __init__(self, source: Path, target: Path) -> None:
-        self._source, self._target = source, target
+    def __init__(self, room: Room) -> None:
+        self._source, self._target, self._teachers = room.work, room.desk, room.teachers
         self._seen: frozenset[tuple[str, int, int]] | None = None
         self._laid: dict[str, bytes] = {}
 
@@ -143,13 +147,18 @@ class _Copy:
         seen = frozenset(self._listed())
         if seen == self._seen:
             return
-        self._seen, found = seen, take_in(self._source).files
+        self._seen = seen
+        found = {name: one for name, one in take_in(self._source).files.items() if self._is_harmless(name, one)}
         for name in self._laid.keys() - found.keys():
             (self._target / name).unlink(missing_ok=True)
         for name, content in found.items():
             if self._laid.get(name) != content:
                 _lay(self._target, name, content)
-        self._laid = dict(found)
+        self._laid = found
+
+    def _is_harmless(self, name: str, content: bytes) -> bool:
+        """Tell whether an import could not run this, unless it is the teacher's."""
+        return Path(name).suffix.lower() not in _CODE or self._teachers.get(name) == content
 
     def _listed(self) -> Iterator[tuple[str, int, int]]:
         for entry, _ in islice(walk(self._source, _DEEPEST), _ENTRIES):
