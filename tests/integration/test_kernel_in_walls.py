@@ -15,6 +15,7 @@ from jupyter_client.manager import AsyncKernelManager
 from nbformat.v4 import new_code_cell
 from tests.integration.code_course import NAME, build, hand_in
 
+from medialit import course as desk
 from medialit.errors import NoSandbox
 from medialit.grading import engine, sandbox
 from medialit.grading.intake import take_in
@@ -207,3 +208,10 @@ def test_a_kernel_that_is_not_the_one_that_is_forked_is_graded_inside(tmp_path, 
     delta = graded(folder, "one", tmp_path, level="A")
     assert (delta.done, delta.route, delta.level, delta.doubt) == (True, Route.STOCK, "A", Doubt.KERNEL), delta.log
     assert delta.rows["notebooks"]["one"]["grades"]["test_double"][0] == 2.0
+
+
+def test_whoever_quits_is_told_that_it_is_their_own_doing(course):
+    needs_level_a()
+    [row] = desk.grade(desk.open_any(course), NAME, students=["quits"]).rows
+    assert row.status is desk.Status.GRADED or "quit()" in row.note
+    assert row.doubt == "quit"

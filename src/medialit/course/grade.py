@@ -16,10 +16,13 @@ from medialit.grading import engine, ledger, nbgrader
 from medialit.grading.boxes import NOTEBOOK
 from medialit.grading.engine import WALL_S, Options, Outcome, grade_all
 from medialit.grading.intake import Note
+from medialit.grading.model import Doubt
 from medialit.grading.pool import Lost
 from medialit.i18n import words
 
 UNCHANGED = "unchanged"
+_ENDS = {Doubt.QUIT, Doubt.LIMIT}
+"""What ends a kernel and is the notebook's own doing."""
 Progress = Callable[[int, int, str, float], None]
 """Called for each student with: how many are done, how many there are, whom it is about, seconds left."""
 
@@ -195,7 +198,7 @@ def _graded(one: Outcome, before: Mapping[str, Graded], course: Course) -> Grade
     aside = [words(course.language)(note.key, **note.values) for note in one.notes]
     told = _repaired(one.step.log, course) if one.step.done else _lost(one.lost, course)
     is_told = one.step.done or told or any(map(_explains, one.notes))
-    why = "" if is_told else _why(one.step, course)
+    why = "" if is_told else _why(one, course)
     waits = words(course.language)("desk.held", tests=", ".join(sorted(one.held))) if one.held else ""
     note = "; ".join(filter(None, (told, why, waits, *aside)))
     route, doubt = (str(said or "") for said in (one.route, one.doubt))
@@ -235,9 +238,11 @@ def _repaired(log: str, course: Course) -> str:
     return "; ".join(words(course.language)(key) for sign, key in signs.items() if sign in log)
 
 
-def _why(step: nbgrader.Step, course: Course) -> str:
+def _why(one: Outcome, course: Course) -> str:
     """Return in plain words why nbgrader could not grade."""
-    say = words(course.language)
+    say, step = words(course.language), one.step
+    if one.doubt in _ENDS:
+        return say(f"desk.ended_{one.doubt}")
     signs = {
         "NotJSONError": "desk.not_json",
         "JSONDecodeError": "desk.not_json",
