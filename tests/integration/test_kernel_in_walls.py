@@ -13,6 +13,7 @@ import psutil
 import pytest
 from jupyter_client.manager import AsyncKernelManager
 from nbformat.v4 import new_code_cell
+from nbgrader.api import Gradebook
 from tests.integration.code_course import NAME, build, hand_in
 
 from medialit import course as desk
@@ -41,6 +42,15 @@ for what, do in {
 Path("made.txt").write_text("here")
 subprocess.Popen(["setsid", "sleep", "87654"])
 print(said, 6 * 7)
+"""
+
+
+STRIP = """
+import ast
+class Strip(ast.NodeTransformer):
+    def visit_Assert(self, node):
+        return ast.copy_location(ast.Pass(), node)
+get_ipython().ast_transformers.append(Strip())
 """
 
 
@@ -171,16 +181,21 @@ def test_a_test_that_passes_inside_only_is_held_with_a_kernel_too(tmp_path):
     assert "one/test_double" in outcome.held
 
 
-def test_nbgraders_own_command_grades_inside_with_one_line_of_configuration(tmp_path):
+OTHERS = ("LimitOutput", "SaveAutoGrades", "AssignLatePenalties", "CheckCellMetadata")
+WALLED = {"Execute": "medialit.grading.nbgrader.execute.WalledExecute"}
+BUTTON = {one: f"medialit.grading.nbgrader.button.{one}" for one in ("Execute", "SaveAutoGrades")}
+
+
+@pytest.mark.parametrize("ours", [WALLED, BUTTON], ids=["walled", "engine"])
+def test_nbgraders_own_command_grades_inside_with_one_line_of_configuration(tmp_path, ours):
     needs_level_a()
     folder = build(tmp_path / "course")
-    others = ("LimitOutput", "SaveAutoGrades", "AssignLatePenalties", "CheckCellMetadata")
-    steps = [f"nbgrader.preprocessors.{one}" for one in others]
-    steps.insert(0, "medialit.grading.nbgrader.execute.WalledExecute")
+    steps = [ours.get(one, f"nbgrader.preprocessors.{one}") for one in ("Execute", *OTHERS)]
     with (folder / "nbgrader_config.py").open("a", encoding="utf-8") as file:
         file.write(f"c.Autograde.autograde_preprocessors = {steps}\n")
     tests = "import glob\nprint('HIDDEN', [one for one in glob.glob('*.ipynb') if 'CAN' 'ARY' in open(one).read()])"
     hand_in(folder, "one", extra=[tests, f"print(open({str(folder / 'nbgrader_config.py')!r}).read())"])
+    hand_in(folder, "sly", "    return x", extra=[STRIP])
     done = subprocess.run(
         [sys.executable, "-m", "nbgrader", "autograde", NAME, "--create"],
         cwd=folder, capture_output=True, text=True, check=False, timeout=120,
@@ -190,7 +205,12 @@ def test_nbgraders_own_command_grades_inside_with_one_line_of_configuration(tmp_
     shown = json.dumps([cell.get("outputs", []) for cell in notebook["cells"]])
     assert "HIDDEN []" in shown
     assert "FileNotFoundError" in shown
-    assert (folder / "autograded" / "one" / NAME / "left.txt").read_text("utf-8") == "by one"
+    with Gradebook(f"sqlite:///{folder / 'gradebook.db'}") as opened:
+        assert opened.find_submission(NAME, "one").score == 6.0
+        sly = opened.find_grade("test_double", "one", NAME, "sly")
+        assert (sly.auto_score, sly.needs_manual_grade) == ((0.0, True) if ours is BUTTON else (2.0, False))
+    [again] = engine.grade_all(folder, NAME, ["one"], engine.Options())
+    assert (again.route, again.doubt) == (Route.SHELL, None)
 
 
 def test_a_kernel_that_is_not_the_one_that_is_forked_is_graded_inside(tmp_path, monkeypatch):

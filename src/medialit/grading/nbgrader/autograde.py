@@ -25,6 +25,7 @@ from medialit.grading.model import Doubt
 from medialit.grading.nbgrader.data_only import AnswersAreData, cells_known, relabelled
 from medialit.grading.nbgrader.integrity import Hearing
 from medialit.grading.nbgrader.snapshot import Snapshot
+from medialit.grading.nbgrader.steps import plain
 
 HELD = (
     "This test is held: it passed here, and not when it was run from outside. A person looks at it. / "
@@ -229,11 +230,9 @@ class SnapshotAutograde(Autograde):
             shutil.copy(one, target)
 
     def _init_preprocessors(self) -> None:
-        from traitlets.utils.importstring import import_item
-
         self.exporter._preprocessors = []  # noqa: SLF001  # as nbgrader's own does
         if self._sanitizing and self.first:
             self.exporter.register_preprocessor(self.first, enabled=True)
         for one in self.sanitize_preprocessors if self._sanitizing else self.autograde_preprocessors:
-            step = import_item(one) if isinstance(one, str) else one
+            step = plain(one)
             self.exporter.register_preprocessor(self._instead.get(step, step))

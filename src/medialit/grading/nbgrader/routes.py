@@ -18,7 +18,6 @@ from jupyter_client.manager import AsyncKernelManager
 from nbgrader.converters import Autograde
 from nbgrader.preprocessors import Execute
 from nbgrader.utils import capture_log
-from traitlets.utils.importstring import import_item
 
 from medialit.grading import folders, sandbox
 from medialit.grading.model import Doubt, Held, Integrity, Route, Rows, Task, Walls
@@ -30,7 +29,7 @@ from medialit.grading.nbgrader.in_process import ExecuteInProcess
 from medialit.grading.nbgrader.integrity import Examiner, Hearing
 from medialit.grading.nbgrader.kit import Kit, connected, notebooks_of
 from medialit.grading.nbgrader.repair import ForgetCopies, RestoreJournal
-from medialit.grading.nbgrader.steps import Step
+from medialit.grading.nbgrader.steps import Step, plain
 from medialit.grading.nbgrader.work import bring_back, lay_out
 from medialit.grading.sandbox.provisioner import SandboxKernelManager
 from medialit.grading.shell import Server, imports_of, shadows, why_not
@@ -73,8 +72,7 @@ class _OverSnapshot:
             warnings.simplefilter("ignore")
             grader = Autograde(coursedir=course, config=course.config)
         self._sanitize, self._grade = (
-            [import_item(one) if isinstance(one, str) else one for one in steps]
-            for steps in (grader.sanitize_preprocessors, grader.autograde_preprocessors)
+            [plain(one) for one in steps] for steps in (grader.sanitize_preprocessors, grader.autograde_preprocessors)
         )
 
     @property

@@ -14,6 +14,7 @@ from medialit.errors import BadCourse, NotACourse
 
 CONFIG = "nbgrader_config.py"
 REASON_CHARS = 300
+_IN_ITS_PLACE = {"medialit.grading.nbgrader.button", "medialit.grading.nbgrader.execute"}
 _KERNEL_LOST = ("Kernel died", "Kernel didn't respond")
 """What jupyter_client and nbclient say of a kernel that went, for example because its ports were just taken."""
 
@@ -69,8 +70,8 @@ class Steps:
             config = load_config(self.folder)
             if self._url:
                 config.CourseDirectory.root, config.CourseDirectory.db_url = str(self.folder), self._url
-            if self._is_walled:
-                _wall_off(config)
+            if self._url:
+                _name_steps(config, is_walled=self._is_walled)
             return NbGraderAPI(coursedir=CourseDirectory(config=config), config=config)
 
     def generate(self, lesson: str) -> Step:
@@ -113,16 +114,26 @@ def load_config(folder: Path) -> Any:
         ) from problem
 
 
-def _wall_off(config: Any) -> None:
-    """Put a kernel inside the sandbox in the place of nbgrader's own."""
+def plain(step: type | str) -> type:
+    """Return a preprocessor that a course names; nbgrader's own for one of ours that stands in its place."""
+    from traitlets.utils.importstring import import_item
+
+    found: type = import_item(step) if isinstance(step, str) else step
+    if found.__module__ in _IN_ITS_PLACE:
+        return next(one for one in found.__mro__ if one.__module__.startswith("nbgrader."))
+    return found
+
+
+def _name_steps(config: Any, *, is_walled: bool) -> None:
+    """Let nbgrader's own steps run, and kernels be inside the sandbox where they are to be walled off."""
     from nbgrader.converters import Autograde
     from nbgrader.preprocessors import Execute
 
     from medialit.grading.nbgrader.execute import WalledExecute
 
-    plain = {Execute, "nbgrader.preprocessors.Execute", "nbgrader.preprocessors.execute.Execute"}
-    steps = config.Autograde.get("autograde_preprocessors") or Autograde(config=config).autograde_preprocessors
-    config.Autograde.autograde_preprocessors = [WalledExecute if one in plain else one for one in steps]
+    named = config.Autograde.get("autograde_preprocessors") or Autograde(config=config).autograde_preprocessors
+    steps = [plain(one) for one in named]
+    config.Autograde.autograde_preprocessors = [WalledExecute if is_walled and one is Execute else one for one in steps]
 
 
 @contextlib.contextmanager
