@@ -186,7 +186,7 @@ WALLED = {"Execute": "medialit.grading.nbgrader.execute.WalledExecute"}
 BUTTON = {one: f"medialit.grading.nbgrader.button.{one}" for one in ("Execute", "SaveAutoGrades")}
 
 
-@pytest.mark.parametrize("ours", [WALLED, BUTTON], ids=["walled", "engine"])
+@pytest.mark.parametrize("ours", [pytest.param(WALLED, marks=pytest.mark.long), BUTTON], ids=["walled", "engine"])
 def test_nbgraders_own_command_grades_inside_with_one_line_of_configuration(tmp_path, ours):
     needs_level_a()
     folder = build(tmp_path / "course")
