@@ -18,7 +18,7 @@ from tests.integration.code_course import NAME, build, hand_in
 
 from medialit import course as desk
 from medialit.errors import NoSandbox
-from medialit.grading import engine, sandbox
+from medialit.grading import engine
 from medialit.grading.intake import take_in
 from medialit.grading.model import Doubt, Route, Task, Walls
 from medialit.grading.nbgrader import kit, worker
@@ -54,11 +54,6 @@ get_ipython().ast_transformers.append(Strip())
 """
 
 
-def needs_level_a():
-    """This machine's level A; where it has none, that is a failure to tell, and no pass."""
-    assert sandbox.probe().level is Level.A, sandbox.probe().why
-
-
 async def run_in_a_kernel(folder, code, kernel="python3"):
     """Run code in a kernel whose kernelspec names the provisioner; return what it printed and the reply."""
     manager = AsyncKernelManager(kernel_name=kernel)
@@ -76,8 +71,7 @@ async def run_in_a_kernel(folder, code, kernel="python3"):
     return "".join(one.get("text", "") for one in said), reply["content"]["status"]
 
 
-def test_a_kernel_with_our_provisioner_computes_and_reaches_nobody(tmp_path):
-    needs_level_a()
+def test_a_kernel_with_our_provisioner_computes_and_reaches_nobody(tmp_path, level_a):
     work = tmp_path / "work"
     work.mkdir()
     outside = tmp_path / "secret.txt"
@@ -95,8 +89,7 @@ def test_a_kernel_with_our_provisioner_computes_and_reaches_nobody(tmp_path):
     assert set(Path(tempfile.gettempdir()).glob("mlk-*")) <= before
 
 
-def test_a_kernel_that_is_not_pythons_runs_inside_too(tmp_path, monkeypatch):
-    needs_level_a()
+def test_a_kernel_that_is_not_pythons_runs_inside_too(tmp_path, monkeypatch, level_a):
     specs = tmp_path / "jupyter" / "kernels" / "bash"
     specs.mkdir(parents=True)
     argv = [sys.executable, "-m", "bash_kernel", "-f", "{connection_file}"]
@@ -147,29 +140,26 @@ def graded(folder, student, place, *, stock=False, **walls):
         ("shadows", Doubt.SHADOWS),
     ],
 )
-def test_where_a_fork_might_differ_the_points_are_a_kernels(course, tmp_path, monkeypatch, student, doubt):
-    needs_level_a()
+def test_where_a_fork_might_differ_the_points_are_a_kernels(course, tmp_path, monkeypatch, student, doubt, level_a):
     monkeypatch.delenv("PYTEST_CURRENT_TEST", raising=False)
-    ours = graded(course, student, tmp_path, level="A")
+    ours = graded(course, student, tmp_path, level=level_a.value)
     stock = graded(course, student, tmp_path, is_open=True, stock=True)
     assert (ours.route, ours.level, ours.doubt) == (Route.STOCK, "A", doubt)
     assert ours.done is stock.done
     assert ours.rows == stock.rows
 
 
-def test_who_calls_quit_is_graded_with_a_kernel_and_said_to_be(course, tmp_path):
-    needs_level_a()
-    ours = graded(course, "quits", tmp_path, level="A")
+def test_who_calls_quit_is_graded_with_a_kernel_and_said_to_be(course, tmp_path, level_a):
+    ours = graded(course, "quits", tmp_path, level=level_a.value)
     assert (ours.route, ours.level, ours.doubt) == (Route.STOCK, "A", Doubt.QUIT)
 
 
-def test_at_level_b_what_happened_is_kept_and_said(course, tmp_path):
-    ours = graded(course, "kills", tmp_path, level="B")
+def test_at_level_b_what_happened_is_kept_and_said(course, tmp_path, level_b):
+    ours = graded(course, "kills", tmp_path, level=level_b.value)
     assert (ours.route, ours.level, ours.doubt) == (Route.SHELL, "B", Doubt.DIED)
 
 
-def test_a_test_that_passes_inside_only_is_held_with_a_kernel_too(tmp_path):
-    needs_level_a()
+def test_a_test_that_passes_inside_only_is_held_with_a_kernel_too(tmp_path, level_a):
     folder = build(tmp_path / "course")
     strip = (
         "import ast\nclass Strip(ast.NodeTransformer):\n    def visit_Assert(self, node):\n        return ast.Pass()\n"
@@ -187,8 +177,7 @@ BUTTON = {one: f"medialit.grading.nbgrader.button.{one}" for one in ("Execute", 
 
 
 @pytest.mark.parametrize("ours", [pytest.param(WALLED, marks=pytest.mark.long), BUTTON], ids=["walled", "engine"])
-def test_nbgraders_own_command_grades_inside_with_one_line_of_configuration(tmp_path, ours):
-    needs_level_a()
+def test_nbgraders_own_command_grades_inside_with_one_line_of_configuration(tmp_path, ours, level_a):
     folder = build(tmp_path / "course")
     steps = [ours.get(one, f"nbgrader.preprocessors.{one}") for one in ("Execute", *OTHERS)]
     with (folder / "nbgrader_config.py").open("a", encoding="utf-8") as file:
@@ -213,9 +202,8 @@ def test_nbgraders_own_command_grades_inside_with_one_line_of_configuration(tmp_
     assert (again.route, again.doubt) == (Route.SHELL, None)
 
 
-def test_a_kernel_that_is_not_the_one_that_is_forked_is_graded_inside(tmp_path, monkeypatch):
+def test_a_kernel_that_is_not_the_one_that_is_forked_is_graded_inside(tmp_path, monkeypatch, level_a):
 
-    needs_level_a()
     specs = tmp_path / "jupyter" / "kernels" / "other"
     specs.mkdir(parents=True)
     argv = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
@@ -225,13 +213,12 @@ def test_a_kernel_that_is_not_the_one_that_is_forked_is_graded_inside(tmp_path, 
     named = {"name": "other", "display_name": "Other", "language": "python"}
     folder = build(tmp_path / "course", kernel=named)
     hand_in(folder, "one", extra=[new_code_cell("1 + 1").source])
-    delta = graded(folder, "one", tmp_path, level="A")
+    delta = graded(folder, "one", tmp_path, level=level_a.value)
     assert (delta.done, delta.route, delta.level, delta.doubt) == (True, Route.STOCK, "A", Doubt.KERNEL), delta.log
     assert delta.rows["notebooks"]["one"]["grades"]["test_double"][0] == 2.0
 
 
-def test_whoever_quits_is_told_that_it_is_their_own_doing(course):
-    needs_level_a()
+def test_whoever_quits_is_told_that_it_is_their_own_doing(course, level_a):
     [row] = desk.grade(desk.open_any(course), NAME, students=["quits"]).rows
     assert row.status is desk.Status.GRADED or "quit()" in row.note
     assert row.doubt == "quit"
