@@ -30,7 +30,6 @@ from pathlib import Path
 said = {}
 for what, do in {
     "reads": lambda: Path(OUTSIDE).read_text(),
-    "writes": lambda: Path(OUTSIDE).with_name("made").write_text("x"),
     "connects": lambda: socket.create_connection(("127.0.0.1", PORT), 2),
     "signals": lambda: os.kill(PID, 0),
 }.items():
@@ -39,6 +38,10 @@ for what, do in {
         said[what] = "done"
     except OSError as problem:
         said[what] = type(problem).__name__
+try:
+    Path(OUTSIDE).with_name("made").write_text("x")  # if it can be, then in a folder that only looks like the real one
+except OSError:
+    pass
 Path("made.txt").write_text("here")
 subprocess.Popen(["setsid", "sleep", "87654"])
 print(said, 6 * 7)
@@ -83,6 +86,7 @@ def test_a_kernel_with_our_provisioner_computes_and_reaches_nobody(tmp_path, lev
     assert status == "ok"
     assert "42" in said
     assert "done" not in said, said
+    assert not (tmp_path / "made").exists()
     assert (work / "made.txt").read_text("utf-8") == "here"
     assert (work / "made.txt").stat().st_uid == os.getuid()
     assert not [one for one in psutil.process_iter(["cmdline"]) if "87654" in (one.info["cmdline"] or [])]
