@@ -30,18 +30,19 @@ BODIES = {
     "text": "    return str(x) * 2",
     "nan": "    return float('nan')",
 }
+WAIT = "\nimport time\ntime.sleep(0.5)"  # a kernel's thread reads what goes past Python, and may lose what comes last
 CELLS = (
     "1 + 1",
     "_, __, In[-1], len(Out)",
     "print('a', end=''); print('b')",
-    "import os\nos.write(1, b'raw 1\\n')\nos.write(2, b'raw 2\\n');",
+    f"import os\nos.write(1, b'raw 1\\n')\nos.write(2, b'raw 2\\n'){WAIT}",
     "!echo shell",
     "%%bash\necho bash",
     "%who_ls",
     "import asyncio\nawait asyncio.sleep(0.01)\n'awaited'",
     "import threading\nt = threading.Thread(target=print, args=('thread',))\nt.start()\nt.join()",
     "from concurrent.futures import ThreadPoolExecutor\nlist(ThreadPoolExecutor(2).map(abs, [-1, 2]))",
-    "import subprocess, sys\nsubprocess.run([sys.executable, '-c', 'print(1)'], check=True).returncode",
+    f"import subprocess, sys\nsubprocess.run([sys.executable, '-c', 'print(1)'], check=True){WAIT}",
     "from IPython.display import HTML, display\nh = display(HTML('a'), display_id='x')\nh.update(HTML('b'))",
     "from IPython.display import clear_output\nprint('gone')\nclear_output()\nprint('there')",
     "import ipywidgets\nout = ipywidgets.Output()\nwith out:\n    print('in a widget')\nout",
