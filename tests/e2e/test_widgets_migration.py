@@ -70,7 +70,7 @@ def test_a_forecast_is_committed_and_the_model_fitted_by_keyboard_alone(page, mo
     press(page, "ControlOrMeta+a")
     page.keyboard.type("107")
     summary(widget, "12 Jan")
-    assert "✓ met" in widget.get_by_test_id("fit-M082").inner_text()
+    widget.get_by_test_id("fit-M082").filter(has_text="✓ met").wait_for()
     tab_to(page, "extra")
     press(page, "ArrowDown", "ArrowDown", "ArrowDown")
     tab_to(page, "unfold")

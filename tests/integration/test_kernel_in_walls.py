@@ -1,8 +1,10 @@
 """A kernel of its own inside the sandbox: for what a fork might do differently, and for other people's kernels."""
 
 import asyncio
+import contextlib
 import json
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -15,6 +17,7 @@ from jupyter_client.manager import AsyncKernelManager
 from nbformat.v4 import new_code_cell
 from nbgrader.api import Gradebook
 from tests.integration.code_course import NAME, build, hand_in
+from traitlets.config import Config
 
 from medialit import course as desk
 from medialit.errors import NoSandbox
@@ -31,6 +34,9 @@ said = {}
 for what, do in {
     "reads": lambda: Path(OUTSIDE).read_text(),
     "connects": lambda: socket.create_connection(("127.0.0.1", PORT), 2),
+    "asks a program by its socket": lambda: socket.socket(socket.AF_UNIX).connect(DOOR),
+    "asks one without a file": lambda: socket.socket(socket.AF_UNIX).connect(ABSTRACT),
+    "sends without being asked": lambda: socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM).sendto(b"x", ABSTRACT),
     "signals": lambda: os.kill(PID, 0),
 }.items():
     try:
@@ -48,6 +54,15 @@ print(said, 6 * 7)
 """
 
 
+@contextlib.contextmanager
+def unix_server(name):
+    """A server that would answer whoever connects, for as long as it is asked for."""
+    with socket.socket(socket.AF_UNIX) as made:
+        made.bind(name)
+        made.listen()
+        yield
+
+
 STRIP = """
 import ast
 class Strip(ast.NodeTransformer):
@@ -57,9 +72,9 @@ get_ipython().ast_transformers.append(Strip())
 """
 
 
-async def run_in_a_kernel(folder, code, kernel="python3"):
+async def run_in_a_kernel(folder, code, kernel="python3", level=""):
     """Run code in a kernel whose kernelspec names the provisioner; return what it printed and the reply."""
-    manager = AsyncKernelManager(kernel_name=kernel)
+    manager = AsyncKernelManager(kernel_name=kernel, config=Config(SandboxProvisioner={"level": level}))
     manager.kernel_spec.metadata = {"kernel_provisioner": {"provisioner_name": provisioner.NAME}}
     await manager.start_kernel(cwd=str(folder))
     client = manager.client()
@@ -74,15 +89,18 @@ async def run_in_a_kernel(folder, code, kernel="python3"):
     return "".join(one.get("text", "") for one in said), reply["content"]["status"]
 
 
-def test_a_kernel_with_our_provisioner_computes_and_reaches_nobody(tmp_path, level_a):
+def test_a_kernel_with_our_provisioner_computes_and_reaches_nobody(tmp_path, level):
     work = tmp_path / "work"
     work.mkdir()
     outside = tmp_path / "secret.txt"
     outside.write_text("out of reach", "utf-8")
     before = set(Path(tempfile.gettempdir()).glob("mlk-*"))
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        names = f"OUTSIDE, PORT, PID = {str(outside)!r}, {listener.getsockname()[1]}, {os.getpid()}\n"
-        said, status = asyncio.run(run_in_a_kernel(work, names + ASKS))
+    door = tempfile.mkdtemp(prefix="mlt-")
+    with socket.create_server(("127.0.0.1", 0)) as listener, unix_server(f"{door}/s"), unix_server(f"\0{door}"):
+        there = (str(outside), listener.getsockname()[1], os.getpid(), f"{door}/s", f"\0{door}")
+        names = f"OUTSIDE, PORT, PID, DOOR, ABSTRACT = {there!r}\n"
+        said, status = asyncio.run(run_in_a_kernel(work, names + ASKS, level=level.value))
+    shutil.rmtree(door)
     assert status == "ok"
     assert "42" in said
     assert "done" not in said, said
@@ -104,15 +122,15 @@ def test_a_kernel_that_is_not_pythons_runs_inside_too(tmp_path, monkeypatch, lev
     (tmp_path / "secret.txt").write_text("out of reach", "utf-8")
     (tmp_path / "work").mkdir()
     code = f"echo $((6 * 7)); cat {tmp_path / 'secret.txt'} || echo refused"
-    said, status = asyncio.run(run_in_a_kernel(tmp_path / "work", code, "bash"))
+    said, status = asyncio.run(run_in_a_kernel(tmp_path / "work", code, "bash", level_a.value))
     assert status == "ok"
     assert said.split()[0] == "42"
     assert "out of reach" not in said
     assert "refused" in said
 
 
-def test_without_namespaces_no_kernel_is_started(tmp_path, monkeypatch):
-    monkeypatch.setattr(provisioner, "probe", lambda: Probed(level=Level.B, tried=()))
+def test_without_walls_no_kernel_is_started(tmp_path, monkeypatch):
+    monkeypatch.setattr(provisioner, "probe", lambda: Probed(level=Level.NONE, tried=()))
     with pytest.raises(NoSandbox, match="a kernel of its own cannot be walled off"):
         asyncio.run(run_in_a_kernel(tmp_path, "1"))
 
@@ -144,23 +162,50 @@ def graded(folder, student, place, *, stock=False, **walls):
         ("shadows", Doubt.SHADOWS),
     ],
 )
-def test_where_a_fork_might_differ_the_points_are_a_kernels(course, tmp_path, monkeypatch, student, doubt, level_a):
+def test_where_a_fork_might_differ_the_points_are_a_kernels(course, tmp_path, monkeypatch, student, doubt, level):
     monkeypatch.delenv("PYTEST_CURRENT_TEST", raising=False)
-    ours = graded(course, student, tmp_path, level=level_a.value)
+    ours = graded(course, student, tmp_path, level=level.value)
     stock = graded(course, student, tmp_path, is_open=True, stock=True)
-    assert (ours.route, ours.level, ours.doubt) == (Route.STOCK, "A", doubt)
+    assert (ours.route, ours.level, ours.doubt) == (Route.STOCK, level.value, doubt)
     assert ours.done is stock.done
     assert ours.rows == stock.rows
 
 
-def test_who_calls_quit_is_graded_with_a_kernel_and_said_to_be(course, tmp_path, level_a):
-    ours = graded(course, "quits", tmp_path, level=level_a.value)
-    assert (ours.route, ours.level, ours.doubt) == (Route.STOCK, "A", Doubt.QUIT)
+def test_who_calls_quit_is_graded_with_a_kernel_and_said_to_be(course, tmp_path, level):
+    ours = graded(course, "quits", tmp_path, level=level.value)
+    assert (ours.route, ours.level, ours.doubt) == (Route.STOCK, level.value, Doubt.QUIT)
 
 
-def test_at_level_b_what_happened_is_kept_and_said(course, tmp_path, level_b):
-    ours = graded(course, "kills", tmp_path, level=level_b.value)
-    assert (ours.route, ours.level, ours.doubt) == (Route.SHELL, "B", Doubt.DIED)
+OTHERS = ("LimitOutput", "SaveAutoGrades", "AssignLatePenalties", "CheckCellMetadata")
+OWN = """
+from nbgrader.preprocessors import NbGraderPreprocessor
+
+
+class Greets(NbGraderPreprocessor):
+    def preprocess(self, nb, resources):
+        nb.metadata["greeting"] = "a step of the teacher's own"
+        return nb, resources
+"""
+
+
+def test_a_course_with_steps_of_its_own_is_judged_twice_too(tmp_path, level):
+    folder = build(tmp_path / "course")
+    (folder / "own_step.py").write_text(OWN, "utf-8")
+    steps = ["own_step.Greets", *(f"nbgrader.preprocessors.{one}" for one in ("Execute", *OTHERS))]
+    with (folder / "nbgrader_config.py").open("a", encoding="utf-8") as file:
+        file.write("import sys\nfrom pathlib import Path\nsys.path.insert(0, str(Path(__file__).parent))\n")
+        file.write(f"c.Autograde.autograde_preprocessors = {steps}\n")
+    hand_in(folder, "sly", "    return x", extra=[STRIP])
+    hand_in(folder, "right")
+    sly, right = (graded(folder, one, tmp_path, level=level.value) for one in ("sly", "right"))
+    assert (right.route, right.level, right.doubt) == (Route.STOCK, level.value, Doubt.PREPROCESSOR), right.log
+    assert not right.held
+    assert right.rows["notebooks"]["one"]["grades"]["test_double"][0] == 2.0
+    assert "one/test_double" in sly.held
+    assert sly.rows["notebooks"]["one"]["grades"]["test_double"] == [0.0, None, None, True]
+    kept = json.loads(sly.files["one.ipynb"])
+    assert kept["metadata"]["greeting"]
+    assert "This test is held" in json.dumps(kept["cells"])
 
 
 def test_a_test_that_passes_inside_only_is_held_with_a_kernel_too(tmp_path, level_a):
@@ -175,7 +220,6 @@ def test_a_test_that_passes_inside_only_is_held_with_a_kernel_too(tmp_path, leve
     assert "one/test_double" in outcome.held
 
 
-OTHERS = ("LimitOutput", "SaveAutoGrades", "AssignLatePenalties", "CheckCellMetadata")
 WALLED = {"Execute": "medialit.grading.nbgrader.execute.WalledExecute"}
 BUTTON = {one: f"medialit.grading.nbgrader.button.{one}" for one in ("Execute", "SaveAutoGrades")}
 
@@ -206,8 +250,7 @@ def test_nbgraders_own_command_grades_inside_with_one_line_of_configuration(tmp_
     assert (again.route, again.doubt) == (Route.SHELL, None)
 
 
-def test_a_kernel_that_is_not_the_one_that_is_forked_is_graded_inside(tmp_path, monkeypatch, level_a):
-
+def test_a_kernel_that_is_not_the_one_that_is_forked_is_graded_inside(tmp_path, monkeypatch, level):
     specs = tmp_path / "jupyter" / "kernels" / "other"
     specs.mkdir(parents=True)
     argv = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
@@ -217,8 +260,9 @@ def test_a_kernel_that_is_not_the_one_that_is_forked_is_graded_inside(tmp_path, 
     named = {"name": "other", "display_name": "Other", "language": "python"}
     folder = build(tmp_path / "course", kernel=named)
     hand_in(folder, "one", extra=[new_code_cell("1 + 1").source])
-    delta = graded(folder, "one", tmp_path, level=level_a.value)
-    assert (delta.done, delta.route, delta.level, delta.doubt) == (True, Route.STOCK, "A", Doubt.KERNEL), delta.log
+    delta = graded(folder, "one", tmp_path, level=level.value)
+    assert (delta.done, delta.route, delta.doubt) == (True, Route.STOCK, Doubt.KERNEL), delta.log
+    assert delta.level == level.value
     assert delta.rows["notebooks"]["one"]["grades"]["test_double"][0] == 2.0
 
 

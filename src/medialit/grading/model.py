@@ -27,8 +27,7 @@ class Route(StrEnum):
 class Doubt(StrEnum):
     """Why it cannot be shown that nbgrader's own way would have given the same points.
 
-    The hand-in then takes that way, code with a kernel inside the sandbox. Where no kernel can be walled off (level B),
-    what happened is kept if it happened twice, and told.
+    The hand-in then takes that way, code with a kernel inside the sandbox.
     """
 
     CODE = "code"

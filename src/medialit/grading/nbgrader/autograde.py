@@ -21,7 +21,7 @@ from nbgrader.converters.base import BaseConverter, NbGraderException
 from nbgrader.nbgraderformat import MetadataValidator
 from nbgrader.preprocessors import NbGraderPreprocessor
 
-from medialit.grading.model import Doubt
+from medialit.grading.model import Doubt, Held
 from medialit.grading.nbgrader.data_only import AnswersAreData, cells_known, relabelled
 from medialit.grading.nbgrader.integrity import Hearing
 from medialit.grading.nbgrader.snapshot import Snapshot
@@ -81,7 +81,19 @@ class SaveAutoGrades(stock.SaveAutoGrades):
         if held is not None:
             grade = self.gradebook.find_grade(cell.metadata.nbgrader.grade_id, self.notebook_id, "", "")
             grade.auto_score, grade.needs_manual_grade = hearing.points(held), True
-            cell.outputs.append(new_output("stream", name="stdout", text=f"\n{HELD}\n"))
+            _tell(cell)
+
+
+def tell_what_is_held(notebook: Any, name: str, held: Mapping[str, Held]) -> bool:
+    """Say in a graded notebook which of its tests are held; tell whether there are any."""
+    found = [one for one in notebook.cells if f"{name}/{one.metadata.get('nbgrader', {}).get('grade_id')}" in held]
+    for cell in found:
+        _tell(cell)
+    return bool(found)
+
+
+def _tell(cell: Any) -> None:
+    cell.outputs.append(new_output("stream", name="stdout", text=f"\n{HELD}\n"))
 
 
 class AssignLatePenalties(stock.AssignLatePenalties):
@@ -185,13 +197,10 @@ class SnapshotAutograde(Autograde):
         A step before all others, for hand-ins whose code is run.
     hearing
         What judges the test cells a second time, from outside.
-    asks_a_kernel
-        What might differ from a kernel is run with one afterwards.
     """
 
     doubt: Doubt | None = None
     hearing: Hearing | None = None
-    asks_a_kernel: bool = False
     first: type | None = None
 
     def __init__(self, snapshot: Snapshot, instead: Mapping[type, type], **more: Any) -> None:

@@ -51,11 +51,11 @@ class WarmExecute(_ByTheGrader):
             raise
 
     def _is_believed(self, nb: Any) -> bool:
-        """Tell whether nothing was seen in which a kernel might have differed, or there is no kernel to ask."""
+        """Tell whether nothing was seen in which a kernel might have differed, which is then asked."""
         outputs = (output for cell in nb.cells for output in cell.get("outputs", ()))
         if any(output.get("ename") == TIMED_OUT for output in outputs):
             self.kernel_manager_class.seen.add("timeout")
-        return not (self.kernel_manager_class.seen and self.parent.parent.asks_a_kernel)
+        return not self.kernel_manager_class.seen
 
 
 class KernelExecute(_ByTheGrader):

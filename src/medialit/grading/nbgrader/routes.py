@@ -14,6 +14,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+import nbformat
 from jupyter_client.manager import AsyncKernelManager
 from nbgrader.converters import Autograde
 from nbgrader.preprocessors import Execute
@@ -22,7 +23,12 @@ from nbgrader.utils import capture_log
 from medialit.grading import folders, sandbox
 from medialit.grading.model import Doubt, Held, Integrity, Route, Rows, Task, Walls
 from medialit.grading.nbgrader import snapshot
-from medialit.grading.nbgrader.autograde import INSTEAD, NothingOfTheStudents, SnapshotAutograde
+from medialit.grading.nbgrader.autograde import (
+    INSTEAD,
+    NothingOfTheStudents,
+    SnapshotAutograde,
+    tell_what_is_held,
+)
 from medialit.grading.nbgrader.data_only import AnswersAreData
 from medialit.grading.nbgrader.execute import KernelExecute, WarmExecute
 from medialit.grading.nbgrader.in_process import ExecuteInProcess
@@ -35,7 +41,6 @@ from medialit.grading.sandbox.provisioner import SandboxKernelManager
 from medialit.grading.shell import Server, imports_of, shadows, why_not
 from medialit.grading.shell.client import WarmKernelManager
 
-NO_KERNEL = "this notebook needs a kernel of its own, and only level A of the sandbox walls one off"
 _FOR_A_KERNEL = {Doubt.QUIT, Doubt.DIED, Doubt.TIMEOUT, Doubt.SHADOWS}
 _IN_THIS_ORDER = (Doubt.LIMIT, Doubt.QUIT, Doubt.DIED, Doubt.TIMEOUT)
 
@@ -156,6 +161,7 @@ class InShell(_OverSnapshot):
     def __init__(self, kit: Kit, course: Any, url: str, walls: Walls) -> None:
         super().__init__(kit, course, url)
         self._walls, self._why_not = walls, why_not()
+        course.config.SandboxProvisioner.level = walls.level
         self._place = Path(course.root).parent
         self._servers: dict[bool, Server] = {}
         self._examiner: Examiner | None = None
@@ -174,20 +180,11 @@ class InShell(_OverSnapshot):
     def run(self, task: Task, before: Rows) -> Found:
         """Grade in a fork; with a kernel of its own what needs one, or where a fork might differ from one."""
         if self.doubt is Doubt.KERNEL:
-            return self._in_a_kernel(task, before, Doubt.KERNEL) if self._has_kernels else refused(NO_KERNEL)
-        if self._has_kernels and self._is_bare(task):
+            return self._in_a_kernel(task, before, Doubt.KERNEL)
+        if self._is_bare(task):
             return self._in_a_kernel(task, before, Doubt.SHADOWS)
         found = self._once(task, before)
-        if found.doubt not in _FOR_A_KERNEL:
-            return found
-        if self._has_kernels:
-            return self._in_a_kernel(task, before, found.doubt)
-        return self._once(task, before) if found.doubt in {Doubt.DIED, Doubt.TIMEOUT} else found
-
-    @property
-    def _has_kernels(self) -> bool:
-        """Whether a kernel may be started: one has sockets, which only level A walls off."""
-        return self._walls.is_open or self._walls.level == sandbox.Level.A
+        return self._in_a_kernel(task, before, found.doubt) if found.doubt in _FOR_A_KERNEL else found
 
     def _in_a_kernel(self, task: Task, before: Rows, doubt: Doubt) -> Found:
         with self._a_work_folder() as work:
@@ -197,6 +194,36 @@ class InShell(_OverSnapshot):
             grader, step = self._graded(task, before, _InWork, {Execute: KernelExecute})
         return self._found(grader, step, doubt, Route.STOCK)
 
+    def heard(self, task: Task) -> Hearing | None:
+        """Judge from outside what nbgrader itself has just graded; None where nothing is judged so.
+
+        This is the way of courses with steps of their own. What is held is told in the graded notebooks.
+        """
+        if self._examiner is None or self._why_not:
+            return None
+        course = self._course
+        graded, handed_in, released = (
+            Path(course.format_path(step, student, self._kit.assignment))
+            for step, student in (
+                (course.autograded_directory, task.student),
+                (course.submitted_directory, task.student),
+                (course.release_directory, "."),
+            )
+        )
+        seconds = float(Execute(config=course.config).timeout or 0)
+        with self._a_work_folder() as work:
+            hearing = self._examiner.begin(work.parent, is_bare=self._is_bare(task))
+            lay_out(graded, handed_in, released, hearing.work)
+            for name in self.known:
+                path = graded / f"{name}.ipynb"
+                if path.is_file():
+                    notebook = nbformat.read(path, as_version=4)
+                    hearing.hear(name, notebook.cells, seconds)
+                    if tell_what_is_held(notebook, name, hearing.held):
+                        path.unlink()  # nbgrader leaves it as one that cannot be written
+                        nbformat.write(notebook, path)
+        return hearing
+
     def close(self) -> None:
         """End the servers."""
         for one in self._servers.values():
@@ -204,14 +231,11 @@ class InShell(_OverSnapshot):
         self._servers.clear()
 
     def _once(self, task: Task, before: Rows) -> Found:
-        is_bare = self._is_bare(task)
         with self._a_work_folder() as work:
-            manager = self._manager(self._server(is_bare=is_bare), work)
+            manager = self._manager(self._server(is_bare=False), work)
             self._now = manager, work, self._hearing(task, work)
             grader, step = self._graded(task, before, _InWork, {Execute: WarmExecute})
-        doubt = Doubt.SHADOWS if is_bare else None
-        if manager.seen:
-            doubt = next(one for one in _IN_THIS_ORDER if one.value in manager.seen)
+        doubt = next((one for one in _IN_THIS_ORDER if one.value in manager.seen), None)
         return self._found(grader, step, doubt, Route.SHELL)
 
     def _found(self, grader: Any, step: Step, doubt: Doubt | None, route: Route) -> Found:
@@ -247,7 +271,6 @@ class InShell(_OverSnapshot):
 
     def _prepare(self, grader: Any) -> None:
         grader.manager, grader.work, grader.hearing = self._now
-        grader.asks_a_kernel = self._has_kernels
         grader.first = NothingOfTheStudents
 
     def _manager(self, server: Server, work: Path) -> Any:

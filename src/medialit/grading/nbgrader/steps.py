@@ -46,8 +46,8 @@ class Steps:
     ----------
     url
         The gradebook to use instead of the course's own; the course's folders are then those in `folder`, too.
-    is_walled
-        Notebooks run in kernels inside the sandbox.
+    walls
+        The level of the sandbox inside which notebooks run; empty for none.
 
     Raises
     ------
@@ -55,10 +55,10 @@ class Steps:
         The folder has no `nbgrader_config.py`.
     """
 
-    def __init__(self, folder: Path, url: str | None = None, *, is_walled: bool = False) -> None:
+    def __init__(self, folder: Path, url: str | None = None, *, walls: str = "") -> None:
         if not (folder / CONFIG).is_file():
             raise NotACourse(f"{folder} is not a course: it has no {CONFIG}", "make one: medialit course new FOLDER")
-        self.folder, self._url, self._is_walled = folder.resolve(), url, is_walled
+        self.folder, self._url, self._walls = folder.resolve(), url, walls
 
     @cached_property
     def _api(self) -> Any:
@@ -71,7 +71,7 @@ class Steps:
             if self._url:
                 config.CourseDirectory.root, config.CourseDirectory.db_url = str(self.folder), self._url
             if self._url:
-                _name_steps(config, is_walled=self._is_walled)
+                _name_steps(config, self._walls)
             return NbGraderAPI(coursedir=CourseDirectory(config=config), config=config)
 
     def generate(self, lesson: str) -> Step:
@@ -124,7 +124,7 @@ def plain(step: type | str) -> type:
     return found
 
 
-def _name_steps(config: Any, *, is_walled: bool) -> None:
+def _name_steps(config: Any, walls: str) -> None:
     """Let nbgrader's own steps run, and kernels be inside the sandbox where they are to be walled off."""
     from nbgrader.converters import Autograde
     from nbgrader.preprocessors import Execute
@@ -133,7 +133,8 @@ def _name_steps(config: Any, *, is_walled: bool) -> None:
 
     named = config.Autograde.get("autograde_preprocessors") or Autograde(config=config).autograde_preprocessors
     steps = [plain(one) for one in named]
-    config.Autograde.autograde_preprocessors = [WalledExecute if is_walled and one is Execute else one for one in steps]
+    config.Autograde.autograde_preprocessors = [WalledExecute if walls and one is Execute else one for one in steps]
+    config.SandboxProvisioner.level = walls
 
 
 @contextlib.contextmanager

@@ -4,6 +4,7 @@ A worker needs no gradebook and no shared disk. It lays a course of one hand-in 
 nbgrader's own steps run there; what they wrote comes back, and somebody else writes it down.
 """
 
+import copy
 import shutil
 import tempfile
 import time
@@ -11,6 +12,7 @@ import traceback
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from medialit import settings
 from medialit.grading import folders, rebuild
@@ -18,9 +20,9 @@ from medialit.grading.intake import Note
 from medialit.grading.model import Delta, Doubt, Route, Rows, Task, Walls
 from medialit.grading.nbgrader import book, routes
 from medialit.grading.nbgrader.data_only import asked
+from medialit.grading.nbgrader.integrity import Hearing
 from medialit.grading.nbgrader.kit import Kit, connected, course_directory, lay, notebook_of
 from medialit.grading.nbgrader.steps import Step, Steps
-from medialit.grading.sandbox import Level
 
 LOG_CHARS = 20_000
 NO_WALLS = "this assignment's points depend on code, and code is not run without walls"
@@ -130,15 +132,17 @@ class Room:
             if found.doubt is None or not self._is_data:
                 return found
             doubt = found.doubt
-        if not self._is_data and not self._walls.is_open and self._walls.level != Level.A:
-            return routes.refused(routes.NO_KERNEL)
         self._lay_out(task)
         step, rows = self._stock(task)
         level = "" if self._is_data else self._walls.level or "none"
-        forgeable = () if self._is_data else self._route.tests
-        return routes.Found(
-            step=step, rows=rows, route=Route.STOCK, doubt=doubt, level=level, forgeable=forgeable
-        )  # fmt: skip
+        found = routes.Found(step=step, rows=rows, route=Route.STOCK, doubt=doubt, level=level)
+        if not isinstance(self._route, routes.InShell):
+            return found
+        is_judged = doubt is Doubt.PREPROCESSOR and step.done
+        hearing = self._route.heard(task) if is_judged else None
+        if hearing is None or rows is None:
+            return replace(found, forgeable=self._route.tests)
+        return replace(found, rows=_with_held(rows, hearing), held=hearing.held, forgeable=tuple(hearing.forgeable))
 
     def _lay_out(self, task: Task) -> None:
         self._clear(task)
@@ -150,8 +154,8 @@ class Room:
         if task.rows is not None:
             with connected(self._url) as connection:
                 book.put(connection, self._kit.assignment, {task.student: task.rows})
-        is_walled = bool(self._walls.level) and not self._is_data
-        step = Steps(self._root, url=self._url, is_walled=is_walled).autograde(self._kit.assignment, task.student)
+        steps = Steps(self._root, url=self._url, walls="" if self._is_data else self._walls.level)
+        step = steps.autograde(self._kit.assignment, task.student)
         with connected(self._url) as connection:
             return step, book.read(connection, self._kit.assignment, [task.student]).get(task.student)
 
@@ -166,6 +170,16 @@ class Room:
 
     def _folder(self, step: str, student: str) -> Path:
         return Path(self._course.format_path(step, student, self._kit.assignment))
+
+
+def _with_held(rows: Rows, hearing: Hearing) -> Rows:
+    """Return a student's rows in which what is held has the points that it may keep, and waits for a person."""
+    kept: dict[str, Any] = copy.deepcopy(dict(rows))
+    for where, held in hearing.held.items():
+        notebook, _, cell = where.partition("/")
+        grade = kept["notebooks"][notebook]["grades"][cell]
+        grade[0], grade[3] = hearing.points(held), True
+    return kept
 
 
 __all__ = ["Room", "begin", "grade"]

@@ -77,18 +77,18 @@ def enter(  # the first three are what everybody says
     read
         What may be read besides the system; `readable()` if empty.
     sockets
-        A second folder that may be written, for the sockets of a program that cannot do without. At level A only: its
-        network namespace holds nothing but itself.
+        A second folder that may be written, for the sockets of a program that cannot do without. At level A it may use
+        any kind, for its network namespace holds nothing but itself; at level B it can be reached, and reach nobody.
 
     Raises
     ------
     OSError
         The kernel refused a wall; the process must end then.
     ValueError
-        Level C is no sandbox, and at level B a program with sockets would not be in one.
+        Level C is no sandbox.
     """
-    if level is Level.NONE or (sockets is not None and level is not Level.A):
-        raise ValueError(f"at level {level.value} there is no wall around that")
+    if level is Level.NONE:
+        raise ValueError(f"at level {level.value} there is no wall around anything")
     place, seen = os.path.realpath(work), tuple(read) or readable()
     places = [place, *([os.path.realpath(sockets)] if sockets is not None else [])]
     _close_but({0, 1, 2, *keep})
@@ -110,9 +110,11 @@ def enter(  # the first three are what everybody says
     system.prctl(system.PR_SET_PDEATHSIG, signal.SIGKILL)  # a change of user has cleared it
     os.umask(0o077)
     _limit(limits, shares_user=level is Level.B and user is None)
-    system.landlock(_rules(level, places, seen), denies_tcp=sockets is None)
-    families = (socket.AF_UNIX, socket.AF_INET, socket.AF_INET6, system.AF_NETLINK) if sockets is not None else ()
-    system.seccomp(map(int, families), sees_all_files=level is Level.B)
+    has_network = sockets is not None and level is Level.A
+    system.landlock(_rules(level, places, seen), denies_tcp=not has_network)
+    families = (socket.AF_UNIX, socket.AF_INET, socket.AF_INET6, system.AF_NETLINK) if has_network else ()
+    is_seen = level is Level.B
+    system.seccomp(map(int, families), sees_all_files=is_seen, serves=is_seen and sockets is not None)
 
 
 def temporary(work: Path) -> Path:

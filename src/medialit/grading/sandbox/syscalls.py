@@ -106,6 +106,7 @@ _ALLOW, _KILL = 0x7FFF0000, 0x80000000
 _TIOCSTI, _TIOCLINUX = 0x5412, 0x541C
 _PR_SET_DUMPABLE = 4
 _LOAD, _AND, _EQUAL, _ANY_BIT, _AT_LEAST, _RETURN = 0x20, 0x54, 0x15, 0x45, 0x35, 0x06
+_CONNECT = (42, 203)
 _FIRST, _SECOND = 16, 24
 """Where the first and the second argument of a call lie, in bytes."""
 
@@ -201,7 +202,7 @@ def _allow(ruleset: int, path: str, rights: int) -> None:
         os.close(place)
 
 
-def seccomp(families: Iterable[int] = (), *, sees_all_files: bool = False) -> None:
+def seccomp(families: Iterable[int] = (), *, sees_all_files: bool = False, serves: bool = False) -> None:
     """Deny the calls by which a process could leave its walls, and sockets of any family but `families`.
 
     Connected pairs of UNIX sockets stay: they reach nobody else. A call of another architecture's ends the process.
@@ -212,8 +213,10 @@ def seccomp(families: Iterable[int] = (), *, sees_all_files: bool = False) -> No
         The process has no root of its own, and no process namespace: other processes' priorities stay as they are,
         and so do modes, owners and times of files, of which Landlock knows nothing. A change of mode or time is said
         to be done, because copying a file asks for it, and is not done.
+    serves
+        The process may be reached over UNIX stream sockets that it makes, and itself reach nobody: it cannot connect.
     """
-    program = _filter(sorted(set(families)), sees_all_files=sees_all_files)
+    program = _filter(sorted(set(families)), sees_all_files=sees_all_files, serves=serves)
     words = ctypes.create_string_buffer(program, len(program))
     argument = _Program(len(program) // 8, ctypes.addressof(words))
     zero = ctypes.c_ulong(0)
@@ -232,14 +235,17 @@ def _arch() -> tuple[int, int]:
     return _ARCHES[machine]
 
 
-def _filter(families: list[int], *, sees_all_files: bool) -> bytes:
+def _filter(families: list[int], *, sees_all_files: bool, serves: bool) -> bytes:
     """Return the filter as classic BPF: a word is (code, jump if true, jump if false, value)."""
     column, arch = _arch()
     words: list[_Word] = [(_LOAD, 0, 0, 4), (_EQUAL, 1, 0, arch), (_RETURN, 0, 0, _KILL)]
     words.append((_LOAD, 0, 0, 0))
     if column == 0:  # the x32 interface
         words += [(_AT_LEAST, 0, 1, 0x40000000), (_RETURN, 0, 0, _KILL)]
-    for call, rule in _looked_into(column, families, sees_all_files=sees_all_files):
+    rules = dict(_looked_into(column, families, sees_all_files=sees_all_files))
+    if serves:
+        rules |= _serving(column)
+    for call, rule in rules.items():
         words += [(_EQUAL, 0, len(rule), call), *rule]
     for call, error in _by_number(column, sees_all_files=sees_all_files):
         words += [(_EQUAL, 0, 1, call), (_RETURN, 0, 0, _error(error))]
@@ -267,6 +273,18 @@ def _looked_into(column: int, families: list[int], *, sees_all_files: bool) -> I
     yield number["prlimit64"], own
     for numbers in _OF_ANOTHER.values() if sees_all_files else ():
         yield numbers[column], own
+
+
+def _serving(column: int) -> dict[int, list[_Word]]:
+    """Return the rules of a process that is reached over sockets, and reaches nobody."""
+    refuse, allow = (_RETURN, 0, 0, _error(errno.EACCES)), (_RETURN, 0, 0, _ALLOW)
+    missing = (_RETURN, 0, 0, _error(errno.EOPNOTSUPP))  # libzmq does without a network that is not there
+    of_unix = [(_LOAD, 0, 0, _FIRST), (_EQUAL, 0, 3, _AF_UNIX)]
+    stream = [(_LOAD, 0, 0, _SECOND), (_AND, 0, 0, 0xF), (_EQUAL, 1, 0, _STREAM)]
+    sockets = {_LOOKED_INTO["socket"][column]: [*of_unix, *stream, missing, allow], _CONNECT[column]: [refuse]}
+    # What makes sockets sets how its own threads run, and ends if it may not.
+    kept = [(_LOAD, 0, 0, _FIRST), (_EQUAL, 0, 1, 0), allow, (_RETURN, 0, 0, _error(0))]
+    return sockets | {_OF_ANOTHER[name][column]: kept for name in ("sched_setscheduler", "sched_setparam")}
 
 
 def _by_number(column: int, *, sees_all_files: bool) -> Iterator[tuple[int, int]]:

@@ -47,13 +47,47 @@ def preload(modules: list[str]) -> list[str]:
 
 
 def use_once() -> None:
-    """Let libraries load what they load when they are first used; what a figure leaves behind is nothing else."""
-    with contextlib.suppress(Exception):
-        if "plotly" in sys.modules:
-            importlib.import_module("medialit.grading.lighter")
-            importlib.import_module("plotly.io._renderers")
-        if "plotly.express" in sys.modules:
-            sys.modules["plotly.express"].bar(x=["a"], y=[1])
+    """Let libraries load what they load when they are first used, which every fork would do anew.
+
+    Nothing is left behind: no figure that pyplot knows, no option, no number drawn.
+    """
+    for name, use in (("plotly", _use_plotly), ("pandas", _use_pandas), ("matplotlib", _use_matplotlib)):
+        if name in sys.modules:
+            with contextlib.suppress(Exception):
+                use()
+
+
+def _use_plotly() -> None:
+    importlib.import_module("medialit.grading.lighter")
+    importlib.import_module("plotly.io._renderers")
+    graphs = importlib.import_module("plotly.graph_objects")
+    drawn = [graphs.Figure(kind(x=["a"], y=[1])) for kind in (graphs.Bar, graphs.Scatter)]
+    if "plotly.express" in sys.modules:
+        express = sys.modules["plotly.express"]
+        drawn += [kind(x=["a"], y=[1], title="a") for kind in (express.bar, express.scatter, express.line)]
+    for one in drawn:
+        one.update_layout(title_text="a", xaxis_title="a", yaxis={"rangemode": "tozero", "range": [0, 1]})
+        _ = one.layout.title.text, one.layout.yaxis.range, one.data[0].type, one.to_json()
+
+
+def _use_pandas() -> None:
+    table = sys.modules["pandas"].read_csv(io.StringIO("name,number,other\na,1,1.5\nb,,2\n"))
+    table["name"] = table["name"].str.lower()
+    few = table.dropna(subset=["number"])
+    few.groupby("name")["number"].mean().sort_values(ascending=False).reset_index().describe()
+    table.merge(few, on="name").head()._repr_html_()
+    repr(table)
+
+
+def _use_matplotlib() -> None:
+    figure = importlib.import_module("matplotlib.figure").Figure()
+    importlib.import_module("matplotlib.backends.backend_agg").FigureCanvasAgg(figure)
+    axes = figure.add_subplot()
+    axes.plot([1, 2], label="a")
+    axes.bar(["a", "b"], [1, 2])
+    axes.set_title("a")
+    axes.legend()
+    figure.savefig(io.BytesIO(), format="png", bbox_inches="tight")
 
 
 def forget_warnings() -> None:

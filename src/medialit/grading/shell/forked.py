@@ -49,19 +49,26 @@ class Forked:
         """Return which limit is exceeded now; an empty text if none is, or if there are none."""
         return self._watch.exceeded() if self._watch else ""
 
+    def end(self) -> None:
+        """Have it killed; `kill` or `close` then confirms that it is gone."""
+        self._signal(signal.SIGTERM if self._confine else signal.SIGKILL)
+
     def kill(self) -> bool:
         """Kill it; tell whether it is confirmed to be gone."""
         if self._handle is None:
             return True
         for number in (signal.SIGTERM, signal.SIGKILL) if self._confine else (signal.SIGKILL,):
-            with contextlib.suppress(ProcessLookupError, PermissionError):
-                if self._confine:
-                    signal.pidfd_send_signal(self._handle, number)
-                else:
-                    os.killpg(self.pid, number)
+            self._signal(number)
             if select.select([self._handle], [], [], _KILL_S)[0]:
                 return True
         return False
+
+    def _signal(self, number: int) -> None:
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            if self._handle is not None and self._confine:
+                signal.pidfd_send_signal(self._handle, number)
+            elif self._handle is not None:
+                os.killpg(self.pid, number)
 
     def close(self) -> None:
         """Kill it, and forget it."""

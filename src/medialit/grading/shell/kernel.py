@@ -25,7 +25,7 @@ from medialit.grading.shell import framing
 
 _IOPUB = object()
 _FLUSH_S, _FLUSH_CHARS = 0.2, 65_536
-_WARM = ("1", "1/0", "def f(:\n", "assert 1 == 2", "print(1)", "{}['a']")
+_WARM = ("1", "1/0", "def f(:\n", "assert 1 == 2", "print(1)", "{}['a']", "def f():\n    1/0\nf()")
 """Cells that make the shell load what it loads late: compiler, displays, tracebacks."""
 
 

@@ -98,6 +98,9 @@ def judged(room: Room, script: Script) -> Mapping[str, Mapping[str, Any]]:
                 line.send({})
         except Gone:
             return {}
+        finally:
+            student.end()  # both at once; that they are gone is confirmed one after the other
+            judge.end()
     return {}
 
 
