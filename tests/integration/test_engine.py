@@ -159,9 +159,9 @@ def test_a_gradebook_that_cannot_be_written_is_said(tmp_path):
         graded(made)
 
 
-def a_run(made, *more):
+def a_run(made, *more, env=None):
     command = [sys.executable, "-m", "medialit", "grade", LESSON, "--course", str(made.folder), *more]
-    return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True)
+    return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=env, start_new_session=True)
 
 
 def killed_at(folder, moment_s):
@@ -201,6 +201,26 @@ def test_a_run_that_is_killed_and_run_again_ends_in_the_same_gradebook(tmp_path,
 @pytest.mark.parametrize("moment_s", moments(50)[3:])
 def test_a_run_may_be_killed_at_any_moment(tmp_path, undisturbed, moment_s):
     assert killed_at(tmp_path / "course", moment_s) == undisturbed
+
+
+@pytest.mark.long
+def test_a_clock_that_jumps_changes_nothing(tmp_path, undisturbed):
+    found = sorted(Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1"))
+    assert found, "this test needs a clock that can be set: apt-get install faketime"
+    made, clock = a_class(tmp_path / "course"), tmp_path / "clock"
+    clock.write_text("+400d", "utf-8")
+    faked = {"FAKETIME_TIMESTAMP_FILE": str(clock), "FAKETIME_NO_CACHE": "1", "DONT_FAKE_MONOTONIC": "1"}
+    run = a_run(made, env=os.environ | faked | {"LD_PRELOAD": str(found[0])})
+    for jump in ("-400d", "+1h", "-30d", "+400d") * 50:
+        clock.write_text(jump, "utf-8")
+        time.sleep(0.2)
+        if run.poll() is not None:
+            break
+    _, said = run.communicate(timeout=60)
+    assert run.returncode == 0, said.decode()
+    assert rows(made) == undisturbed
+    off = [datetime.now(UTC) - datetime.fromisoformat(one["t"]) for one in ledger.last(made.folder, LESSON).values()]
+    assert all(abs(one.total_seconds()) > 1800 for one in off), "the clock did not jump"
 
 
 def test_a_second_run_at_once_is_refused_and_disturbs_nothing(tmp_path):
