@@ -1,0 +1,69 @@
+"""nbgrader's own formgrader: its button grades with the engine, in a course with one more line of configuration."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+
+import pytest
+from nbgrader.api import Gradebook
+from tests.integration.code_course import NAME, build, hand_in
+
+from medialit.grading import sandbox
+
+STEPS = ("Execute", "LimitOutput", "SaveAutoGrades", "AssignLatePenalties", "CheckCellMetadata")
+SLY = "import ast\nclass Strip(ast.NodeTransformer):\n    def visit_Assert(self, node):\n        return ast.Pass()\n"
+
+
+@pytest.fixture
+def formgrader(tmp_path):
+    """A course with two hand-ins, and the address of formgrader in it."""
+    if sandbox.probe().level is sandbox.Level.NONE:
+        pytest.skip("sandbox: this machine has no level, and the engine runs no code without walls")
+    folder = build(tmp_path / "course")
+    ours = ("Execute", "SaveAutoGrades")
+    steps = [
+        f"{'medialit.grading.nbgrader.button' if one in ours else 'nbgrader.preprocessors'}.{one}" for one in STEPS
+    ]
+    with (folder / "nbgrader_config.py").open("a", encoding="utf-8") as file:
+        file.write(f"c.Autograde.autograde_preprocessors = {steps}\n")
+    hand_in(folder, "honest", extra=[f"print(open({str(folder / 'nbgrader_config.py')!r}).read())"])
+    hand_in(folder, "sly", "    return x", extra=[f"{SLY}get_ipython().ast_transformers.append(Strip())"])
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        port = one.getsockname()[1]
+    command = [
+        sys.executable, "-m", "jupyter_server", "--no-browser", "--allow-root", f"--ServerApp.port={port}",
+        "--IdentityProvider.token=", "--ServerApp.jpserver_extensions={'nbgrader.server_extensions.formgrader': True}",
+    ]  # fmt: skip
+    nothing = subprocess.DEVNULL
+    server = subprocess.Popen(command, cwd=folder, stdout=nothing, stderr=nothing, start_new_session=True)
+    url = f"http://127.0.0.1:{port}/formgrader/manage_submissions/{NAME}"
+    for _ in range(300):
+        try:
+            urllib.request.urlopen(url, timeout=20).close()
+            break
+        except OSError:
+            time.sleep(0.2)
+    yield folder, url
+    os.killpg(server.pid, signal.SIGTERM)
+    server.wait(20)
+
+
+def test_the_button_grades_behind_walls_and_holds_what_passes_inside_only(page, formgrader):
+    folder, url = formgrader
+    page.goto(url)
+    for student in ("honest", "sly"):
+        page.locator("tr", has=page.get_by_text(student, exact=True)).locator(".autograde a").click()
+        shown = page.locator(".modal.in")
+        shown.filter(has_text="Successfully autograded").wait_for(timeout=60_000)
+        shown.get_by_role("button", name="OK").click()
+        shown.wait_for(state="hidden")
+    with Gradebook(f"sqlite:///{folder / 'gradebook.db'}") as opened:
+        assert opened.find_submission(NAME, "honest").score == 6.0
+        held = opened.find_grade("test_double", "one", NAME, "sly")
+        assert (held.auto_score, held.needs_manual_grade) == (0.0, True)
+    assert "FileNotFoundError" in (folder / "autograded" / "honest" / NAME / "one.ipynb").read_text("utf-8")
