@@ -36,7 +36,7 @@ def begin(page, lesson, language):
     assert prompt(page, "L3-S1").locator("svg").count() == 0
 
 
-@pytest.mark.parametrize(("language", "dark"), [("en", False), once_more("zh", True)])
+@pytest.mark.parametrize(("language", "dark"), [once_more("en", False), once_more("zh", True)])
 def test_twelve_are_coded_and_the_dial_is_turned_by_mouse(page, context, lab, lesson, language, dark):
     begin(page, (lab, lesson[language]), language)
     use_theme(page, dark)

@@ -14,7 +14,7 @@ from pathlib import Path
 c = get_config()
 c.CourseDirectory.root = str(Path(__file__).resolve().parent)
 c.CourseDirectory.course_id = "code101"
-c.Execute.timeout = 10
+c.Execute.timeout = 7
 c.Execute.extra_arguments = ["--HistoryManager.hist_file=:memory:", "--IPKernelApp.log_level=40"]
 c.Execute.shutdown_kernel = "immediate"
 """

@@ -224,7 +224,8 @@ WALLED = {"Execute": "medialit.grading.nbgrader.execute.WalledExecute"}
 BUTTON = {one: f"medialit.grading.nbgrader.button.{one}" for one in ("Execute", "SaveAutoGrades")}
 
 
-@pytest.mark.parametrize("ours", [pytest.param(WALLED, marks=pytest.mark.long), BUTTON], ids=["walled", "engine"])
+@pytest.mark.long  # every day the button itself is pressed: tests/e2e/test_formgrader.py
+@pytest.mark.parametrize("ours", [WALLED, BUTTON], ids=["walled", "engine"])
 def test_nbgraders_own_command_grades_inside_with_one_line_of_configuration(tmp_path, ours, level_a):
     folder = build(tmp_path / "course")
     steps = [ours.get(one, f"nbgrader.preprocessors.{one}") for one in ("Execute", *OTHERS)]
