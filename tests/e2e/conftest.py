@@ -5,10 +5,13 @@ import sys
 from pathlib import Path
 
 import pytest
+from tests.integration.conftest import pytest_generate_tests, pytest_terminal_summary
 
 sys.path.insert(0, str(Path(__file__).parent))
 
 from jupyterlab import Lab, a_browser
+
+__all__ = ["pytest_generate_tests", "pytest_terminal_summary"]  # which tests a machine without a sandbox does not run
 
 LESSON = "01-who-moved"
 # anywidget 0.11 says this of a widget that took longer than two seconds to load, and draws it all the same.

@@ -12,8 +12,6 @@ import pytest
 from nbgrader.api import Gradebook
 from tests.integration.code_course import NAME, build, hand_in
 
-from medialit.grading import sandbox
-
 STEPS = ("Execute", "LimitOutput", "SaveAutoGrades", "AssignLatePenalties", "CheckCellMetadata")
 SLY = "import ast\nclass Strip(ast.NodeTransformer):\n    def visit_Assert(self, node):\n        return ast.Pass()\n"
 
@@ -21,8 +19,6 @@ SLY = "import ast\nclass Strip(ast.NodeTransformer):\n    def visit_Assert(self,
 @pytest.fixture
 def formgrader(tmp_path):
     """A course with two hand-ins, and the address of formgrader in it."""
-    if sandbox.probe().level is sandbox.Level.NONE:
-        pytest.skip("sandbox: this machine has no level, and the engine runs no code without walls")
     folder = build(tmp_path / "course")
     ours = ("Execute", "SaveAutoGrades")
     steps = [
@@ -53,7 +49,7 @@ def formgrader(tmp_path):
     server.wait(20)
 
 
-def test_the_button_grades_behind_walls_and_holds_what_passes_inside_only(page, formgrader):
+def test_the_button_grades_behind_walls_and_holds_what_passes_inside_only(page, formgrader, level_a):
     folder, url = formgrader
     page.goto(url)
     for student in ("honest", "sly"):
