@@ -1,15 +1,8 @@
 """nbgrader's own formgrader: its button grades with the engine, in a course with one more line of configuration."""
 
-import os
-import signal
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
-
 import pytest
 from nbgrader.api import Gradebook
+from tests.formgrader import answer_of, serving
 from tests.integration.code_course import NAME, build, hand_in
 
 STEPS = ("Execute", "LimitOutput", "SaveAutoGrades", "AssignLatePenalties", "CheckCellMetadata")
@@ -28,25 +21,9 @@ def formgrader(tmp_path):
         file.write(f"c.Autograde.autograde_preprocessors = {steps}\n")
     hand_in(folder, "honest", extra=[f"print(open({str(folder / 'nbgrader_config.py')!r}).read())"])
     hand_in(folder, "sly", "    return x", extra=[f"{SLY}get_ipython().ast_transformers.append(Strip())"])
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        port = one.getsockname()[1]
-    command = [
-        sys.executable, "-m", "jupyter_server", "--no-browser", "--allow-root", f"--ServerApp.port={port}",
-        "--IdentityProvider.token=", "--ServerApp.jpserver_extensions={'nbgrader.server_extensions.formgrader': True}",
-    ]  # fmt: skip
-    nothing = subprocess.DEVNULL
-    server = subprocess.Popen(command, cwd=folder, stdout=nothing, stderr=nothing, start_new_session=True)
-    url = f"http://127.0.0.1:{port}/formgrader/manage_submissions/{NAME}"
-    for _ in range(300):
-        try:
-            urllib.request.urlopen(url, timeout=20).close()
-            break
-        except OSError:
-            time.sleep(0.2)
-    yield folder, url
-    os.killpg(server.pid, signal.SIGTERM)
-    server.wait(20)
+    with serving(folder) as address:
+        answer_of(f"{address}/api/assignments")
+        yield folder, f"{address}/manage_submissions/{NAME}"
 
 
 def test_the_button_grades_behind_walls_and_holds_what_passes_inside_only(page, formgrader, level_a):

@@ -1,18 +1,12 @@
 """A course is made once, assigned without harm, and says clearly what it will not do."""
 
 import json
-import os
 import shutil
-import signal
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 from tests.builders import LESSON, a_response
+from tests.formgrader import answer_of, serving
 from tests.people import as_an_ordinary_user, open_to_all
 
 import medialit
@@ -85,35 +79,8 @@ def test_a_journal_that_slips_into_source_later_does_not_reach_a_student(made):
 
 
 def test_the_formgrader_opens_in_the_course_and_knows_the_lesson(made):
-    """nbgrader's own server extension, in a Jupyter server of its own."""
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        port = one.getsockname()[1]
-    command = [
-        sys.executable, "-m", "jupyter_server", "--no-browser", "--allow-root", f"--ServerApp.port={port}",
-        "--IdentityProvider.token=t", "--ServerApp.jpserver_extensions={'nbgrader.server_extensions.formgrader': True}",
-    ]  # fmt: skip
-    server = subprocess.Popen(
-        command, cwd=made.folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
-    )
-    try:
-        listed = answer_of(f"http://127.0.0.1:{port}/formgrader/api/assignments?token=t")
-        assert [one["name"] for one in json.loads(listed)] == [LESSON]
-    finally:
-        os.killpg(server.pid, signal.SIGTERM)
-        server.wait(20)
-
-
-def answer_of(url, patience_s=60):
-    until = time.monotonic() + patience_s
-    while True:
-        try:
-            with urllib.request.urlopen(url, timeout=20) as answer:  # noqa: S310  # our own server
-                return answer.read()
-        except OSError:
-            if time.monotonic() > until:
-                raise
-            time.sleep(0.2)
+    with serving(made.folder) as address:
+        assert [one["name"] for one in json.loads(answer_of(f"{address}/api/assignments"))] == [LESSON]
 
 
 def test_a_teachers_own_assignment_is_kept_and_named(made):
