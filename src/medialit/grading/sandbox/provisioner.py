@@ -72,7 +72,7 @@ class SandboxProvisioner(LocalProvisioner):
         environment = dict(kwargs.get("env") or settings.environment())
         ready = await super().pre_launch(**kwargs)
         temporary = Path(self._sockets, "tmp") if self._level is Level.B else Path("/tmp")  # its own
-        temporary.mkdir(exist_ok=True)  # at once
+        temporary.mkdir(exist_ok=True)
         asked = {
             "level": self._level.value,
             "work": self._work,
