@@ -48,7 +48,7 @@ def azer_is_traced(page, lesson, language):
     assert shown in trace.get_by_test_id("reveal").inner_text(), "a claim is read again beside its verdict"
 
 
-@pytest.mark.parametrize(("language", "dark"), [once_more("en", False), ("zh", True)])
+@pytest.mark.parametrize(("language", "dark"), [once_more("en", False), once_more("zh", True)])
 def test_azer_is_traced_and_the_brief_dated_by_mouse_without_the_network_or_a_barrier(
     page, context, lab, lesson, language, dark
 ):

@@ -22,7 +22,7 @@ def begin(page, lesson, language):
     assert prompt(page, "L4-B1").count() == 0
 
 
-@pytest.mark.parametrize(("language", "dark"), [once_more("en", False), ("zh", True)])
+@pytest.mark.parametrize(("language", "dark"), [once_more("en", False), once_more("zh", True)])
 def test_the_ladder_is_climbed_by_mouse_without_the_network_or_a_barrier(page, context, lab, lesson, language, dark):
     begin(page, (lab, lesson[language]), language)
     use_theme(page, dark)

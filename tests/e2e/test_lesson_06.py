@@ -45,7 +45,7 @@ def drag(page, one, other):
     page.mouse.up()
 
 
-@pytest.mark.parametrize(("language", "dark"), [once_more("en", False), ("zh", True)])
+@pytest.mark.parametrize(("language", "dark"), [once_more("en", False), once_more("zh", True)])
 def test_message_and_passages_are_worked_on_by_mouse_without_the_network_or_a_barrier(
     page, context, lab, lesson, language, dark
 ):
