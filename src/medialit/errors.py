@@ -8,6 +8,7 @@
     │   └── UnknownTerm  UnknownClaim
     ├── BadRecord              a journal line, receipt or class result that cannot be read
     ├── BadContent             our own or a teacher's file breaks its schema
+    ├── BadTable               a roster or a file of an LMS that cannot be read
     ├── BadCopy                a file that is no usable copy of the article
     ├── NotSaved               an answer could not be put on disk
     ├── AlreadyExists          a folder or file that must not be overwritten
@@ -85,6 +86,10 @@ class BadRecord(MedialitError):
 
 class BadContent(MedialitError):
     """A content file that breaks its schema."""
+
+
+class BadTable(MedialitError):
+    """A roster, or a file of a learning management system, that cannot be read."""
 
 
 class BadCopy(MedialitError):

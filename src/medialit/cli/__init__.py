@@ -12,7 +12,7 @@ from typing import Any, NoReturn
 import click
 
 import medialit
-from medialit.cli import article, check, classes, course, data, desk, grades, marking, portfolio, student
+from medialit.cli import article, check, classes, course, data, desk, export, grades, marking, portfolio, student
 from medialit.cli._common import called
 from medialit.errors import MedialitError
 
@@ -90,6 +90,7 @@ for _command in (
     marking.marking,
     grades.feedback,
     grades.report,
+    export.export,
     article.article,
     check.check,
     data.data,

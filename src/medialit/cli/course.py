@@ -1,4 +1,4 @@
-"""`medialit course new` and `medialit course assign`."""
+"""`medialit course`: new, roster, assign."""
 
 from datetime import datetime
 from pathlib import Path
@@ -60,4 +60,45 @@ def assign(lesson: str, folder: Path, due: datetime | None) -> None:
         f"  next: give this folder to your students (nbgrader release_assignment {lesson}, or a zip of it);\n"
         f"  then, when they have handed in: {called()} {'grade' if assigned.is_graded else 'report'} {lesson} "
         f"--course {folder}"
+    )
+
+
+def _named(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
+    """Return headings by role from `role=HEADING`."""
+    from medialit.lms.system import ROLES
+
+    pairs = [value.partition("=") for value in values]
+    for role, _, heading in pairs:
+        if role not in ROLES or not heading:
+            raise click.BadParameter(f"write role=HEADING, with a role of {', '.join(ROLES)}", ctx, param)
+    return {role: heading for role, _, heading in pairs}
+
+
+@course.command()
+@click.argument("file", type=FOLDER)
+@course_option
+@click.option("--dry-run", is_flag=True, help="Show what would change, and change nothing.")
+@click.option("--encoding", default=None, help="Encoding of FILE, such as gb18030; found out if not given.")
+@click.option("--map", "named", multiple=True, callback=_named, metavar="ROLE=HEADING", help="A column by its heading.")
+def roster(file: Path, folder: Path, encoding: str | None, named: dict[str, str], *, dry_run: bool) -> None:
+    """Take the class from FILE: a gradebook export of Canvas's or Moodle's, or any table with an id column.
+
+    Run it again with a newer FILE whenever the class changes. Nobody is removed.
+    """
+    from medialit import course as desk
+
+    done = desk.import_roster(desk.open(folder), file, named=named, encoding=encoding, dry_run=dry_run)
+    for one in done.new:
+        name = " ".join(filter(None, (one.first_name, one.last_name)))
+        click.echo(f"+ {one.id}  {name}  {one.email}".rstrip())
+    for change in done.changes:
+        click.echo(f"~ {change.student}  {change.what}: {change.old or '(empty)'} → {change.new}")
+    for student in done.absent:
+        click.echo(f"? {student}  is in the course and not in {file.name}; kept")
+    say_findings(done.findings)
+    said = "would be " if dry_run else ""
+    click.echo(
+        f"{file.name} ({done.system}, {done.encoding}): {len(done.new)} {said}added, "
+        f"{len({one.student for one in done.changes})} {said}changed, {done.same} as they were, "
+        f"{len(done.absent)} not in the file, {len(done.findings)} left out"
     )

@@ -2,6 +2,7 @@
 
 from medialit.course.desk import assign, is_graded, new, open_any
 from medialit.course.desk import open_course as open  # noqa: A004  # `course.open` reads as it should
+from medialit.course.export import Filled, GradesOut, export_grades
 from medialit.course.grade import (
     Progress,
     grade,
@@ -13,22 +14,29 @@ from medialit.course.grade import (
     verify,
 )
 from medialit.course.model import Assigned, Course, Graded, Status, Summary
+from medialit.course.roster import Change, RosterImport, import_roster
 from medialit.course.rubric import plan, rubric, rubric_file
 from medialit.grading.engine import Options
 from medialit.grading.model import Integrity
 
 __all__ = [
     "Assigned",
+    "Change",
     "Course",
+    "Filled",
     "Graded",
+    "GradesOut",
     "Integrity",
     "Options",
     "Progress",
+    "RosterImport",
     "Status",
     "Summary",
     "assign",
+    "export_grades",
     "grade",
     "handed_in",
+    "import_roster",
     "is_graded",
     "last_grading",
     "new",

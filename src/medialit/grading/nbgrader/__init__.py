@@ -2,7 +2,17 @@
 
 import medialit.grading.lighter  # noqa: F401  # before anything imports nbformat
 from medialit.grading.nbgrader.configure import configure
-from medialit.grading.nbgrader.gradebook import GradeRow, Mark, add_students, knows, rows, set_due, students
+from medialit.grading.nbgrader.gradebook import (
+    KNOWN,
+    GradeRow,
+    Mark,
+    add_students,
+    knows,
+    people,
+    rows,
+    set_due,
+    students,
+)
 from medialit.grading.nbgrader.kit import handed_in
 from medialit.grading.nbgrader.marks import Change, Given, Key
 from medialit.grading.nbgrader.marks import given as given_marks
@@ -11,6 +21,7 @@ from medialit.grading.nbgrader.steps import CONFIG, Step, Steps
 
 __all__ = [
     "CONFIG",
+    "KNOWN",
     "Change",
     "Given",
     "GradeRow",
@@ -23,6 +34,7 @@ __all__ = [
     "given_marks",
     "handed_in",
     "knows",
+    "people",
     "rows",
     "set_due",
     "students",

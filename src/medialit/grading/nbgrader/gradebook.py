@@ -9,10 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from medialit import settings
+from medialit.errors import NotSaved
 from medialit.grading.nbgrader.kit import CONFIG, course_directory
 
 FILE = "gradebook.db"
 _SQLITE = "sqlite:///"
+KNOWN = ("first_name", "last_name", "email", "lms_user_id")
+"""What the gradebook knows of a student beside the id."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,10 +93,39 @@ def set_due(folder: Path, lesson: str, due: datetime) -> None:
 
 
 def add_students(folder: Path, students: Mapping[str, Mapping[str, str]]) -> None:
-    """Put students into the gradebook: by id, with `first_name`, `last_name`, `email` and `lms_user_id` as known."""
-    with open_gradebook(folder) as book:
-        for student, known in students.items():
-            book.update_or_create_student(student, **known)
+    """Put students into the gradebook: by id, with `first_name`, `last_name`, `email` and `lms_user_id` as known.
+
+    All or none, in one transaction.
+
+    Raises
+    ------
+    NotSaved
+        The gradebook cannot be written, because another program holds it or the disk refuses.
+    """
+    from nbgrader.api import Student
+
+    with _held_by_others(folder), open_gradebook(folder) as book:
+        known = {one.id: one for one in book.db.query(Student)}
+        for student, values in students.items():
+            one = known.get(student) or Student(id=student)
+            for name, value in values.items():
+                setattr(one, name, value)
+            book.db.add(one)
+        book.db.commit()
+
+
+def people(folder: Path) -> Mapping[str, Mapping[str, str]]:
+    """Return what the gradebook knows of each student, by id: names, `email` and `lms_user_id`, empty where unknown.
+
+    Raises
+    ------
+    NotSaved
+        Another program holds the gradebook.
+    """
+    if not is_there(folder):
+        return {}
+    with _held_by_others(folder), open_gradebook(folder) as book:
+        return {one.id: {name: getattr(one, name) or "" for name in KNOWN} for one in book.students}
 
 
 def students(folder: Path) -> tuple[str, ...]:
@@ -149,6 +181,20 @@ def open_gradebook(folder: Path) -> Iterator[Any]:
 
         with Gradebook(url_of(folder)) as book:
             yield book
+
+
+@contextlib.contextmanager
+def _held_by_others(folder: Path) -> Iterator[None]:
+    """Say what can be done where the gradebook cannot be reached."""
+    from sqlalchemy.exc import OperationalError
+
+    try:
+        yield
+    except OperationalError as problem:
+        raise NotSaved(
+            f"the gradebook of {folder} cannot be used: {problem.orig}",
+            "let the program that uses it finish, then run this again; nothing was changed",
+        ) from None
 
 
 def _row(submission: Any) -> GradeRow:

@@ -1,0 +1,110 @@
+"""The class: read from a file, shown as what would change, and put into nbgrader's gradebook."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from medialit import lms
+from medialit.course.model import Course
+from medialit.finding import Finding
+from medialit.grading import nbgrader
+from medialit.lms import Person
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One thing that the file says and the gradebook does not: the old and the new value of a student's."""
+
+    student: str
+    what: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RosterImport:
+    """What an import does.
+
+    Attributes
+    ----------
+    system, encoding
+        What the file was taken for.
+    new
+        Students that the gradebook does not know.
+    changes
+        What is different of students that it knows.
+    same
+        How many it knows just so.
+    absent
+        Ids of students that the file lacks. They stay: only `forget` removes anybody.
+    """
+
+    system: str
+    encoding: str
+    new: tuple[Person, ...]
+    changes: tuple[Change, ...]
+    same: int
+    absent: tuple[str, ...]
+    findings: tuple[Finding, ...]
+
+
+def import_roster(
+    course: Course,
+    file: Path,
+    *,
+    named: Mapping[str, str] | None = None,
+    encoding: str | None = None,
+    dry_run: bool = False,
+) -> RosterImport:
+    """Read a class from a file of Canvas's, Moodle's or a plain table, and put it into the gradebook.
+
+    A student is known again by the system's own id, else by the id in the course. A value that the file leaves empty
+    stays, and so does whoever is not in the file.
+
+    Parameters
+    ----------
+    named
+        Headings by role (`medialit.lms.system.ROLES`), for columns with other names than usual.
+    encoding
+        Of the file; found out if None.
+    dry_run
+        Change nothing.
+
+    Raises
+    ------
+    BadTable
+        The file cannot be read, or no column of it names a student.
+    NotSaved
+        The gradebook cannot be written; nothing was changed.
+    """
+    sheet = lms.read(file, encoding)
+    system = lms.recognised(sheet)
+    roster = lms.people(sheet, system, named)
+    known = nbgrader.people(course.folder)
+    by_lms = {one["lms_user_id"]: id_ for id_, one in known.items() if one["lms_user_id"]}
+    new, changes, values, same = [], [], {}, 0
+    for one in roster.people:
+        id_ = by_lms.get(one.lms_user_id, one.id)
+        said = {name: value for name in nbgrader.KNOWN if (value := getattr(one, name))}
+        differs = [
+            Change(student=id_, what=name, old=known[id_][name], new=value)
+            for name, value in said.items()
+            if id_ in known and known[id_][name] != value
+        ]
+        if id_ not in known:
+            new.append(one)
+        elif not differs:
+            same += 1
+        changes += differs
+        values[id_] = said
+    if not dry_run and (new or changes):
+        nbgrader.add_students(course.folder, values)
+    return RosterImport(
+        system=system.name,
+        encoding=sheet.encoding,
+        new=tuple(new),
+        changes=tuple(changes),
+        same=same,
+        absent=tuple(sorted(set(known) - set(values))),
+        findings=roster.findings,
+    )
