@@ -1,4 +1,4 @@
-"""`medialit course`: new, roster, assign."""
+"""`medialit course`: new, roster, assign, collect."""
 
 from datetime import datetime
 from pathlib import Path
@@ -101,4 +101,50 @@ def roster(file: Path, folder: Path, encoding: str | None, named: dict[str, str]
         f"{file.name} ({done.system}, {done.encoding}): {len(done.new)} {said}added, "
         f"{len({one.student for one in done.changes})} {said}changed, {done.same} as they were, "
         f"{len(done.absent)} not in the file, {len(done.findings)} left out"
+    )
+
+
+def _matched(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
+    """Return ids of students by the name in a download from `NAME=STUDENT`."""
+    if wrong := next((one for one in values if not all(one.partition("="))), None):
+        raise click.BadParameter(f"{wrong!r} is not NAME=STUDENT", ctx, param)
+    return {name: student for name, _, student in (value.rpartition("=") for value in values)}
+
+
+@course.command()
+@click.argument("lesson")
+@click.argument("source", type=FOLDER)
+@course_option
+@click.option("--dry-run", is_flag=True, help="Show what would be done, and change nothing.")
+@click.option(
+    "--match", "matched", multiple=True, callback=_matched, metavar="NAME=STUDENT", help="Whose a name in SOURCE is."
+)
+@click.option(
+    "--at", type=_Moment(), default=None, help="When they were handed in, if you know: 2027-02-01T23:59+01:00."
+)
+def collect(
+    lesson: str, source: Path, folder: Path, matched: dict[str, str], at: datetime | None, *, dry_run: bool
+) -> None:
+    """Put the hand-ins of LESSON from SOURCE into the course: a zip or folder as Canvas or Moodle gives it out.
+
+    A folder with one folder or zip per student will do, too. What a student handed in before is kept in replaced/.
+    """
+    from medialit import course as desk
+
+    done = desk.collect(desk.open(folder), lesson, source, matched=matched, at=at, dry_run=dry_run)
+    for one in done.students:
+        late = ", late by the download" if one.late else ""
+        names = "".join(f", {old} is {new}" for old, new in one.renamed)
+        if one.came != "same" or late:
+            click.echo(f"{'+' if one.came == 'new' else '~'} {one.student}  {len(one.files)} files{names}{late}")
+    for name, files in sorted(done.unmatched.items()):
+        click.echo(f'? {name}  nobody in the course was found for {files} files: --match "{name}=STUDENT"')
+    for path, why in done.aside:
+        click.echo(f"! {path}  left aside: {why}")
+    for student in done.missing:
+        click.echo(f"· {student}  has handed in nothing")
+    ways = {way: sum(one.came == way for one in done.students) for way in ("new", "again", "same")}
+    click.echo(
+        f"{source.name}: {ways['new']} {'would be ' if dry_run else ''}new, {ways['again']} handed in again, "
+        f"{ways['same']} as they were, {len(done.unmatched)} not matched, {len(done.missing)} missing"
     )

@@ -1,5 +1,6 @@
 """A course's life: new, assigned, graded."""
 
+from medialit.course.collect import Collected, Collecting, collect
 from medialit.course.desk import assign, is_graded, new, open_any
 from medialit.course.desk import open_course as open  # noqa: A004  # `course.open` reads as it should
 from medialit.course.export import Filled, GradesOut, export_grades
@@ -22,6 +23,8 @@ from medialit.grading.model import Integrity
 __all__ = [
     "Assigned",
     "Change",
+    "Collected",
+    "Collecting",
     "Course",
     "Filled",
     "Graded",
@@ -33,6 +36,7 @@ __all__ = [
     "Status",
     "Summary",
     "assign",
+    "collect",
     "export_grades",
     "grade",
     "handed_in",

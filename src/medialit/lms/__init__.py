@@ -3,5 +3,24 @@
 from medialit.lms.sheet import Sheet, read
 from medialit.lms.system import Person, Roster, System, everybody, people
 from medialit.lms.systems import SYSTEMS, recognised, system
+from medialit.lms.unpack import Download, Piece, unpack
+from medialit.lms.uploads import Upload, plain_name, upload
 
-__all__ = ["SYSTEMS", "Person", "Roster", "Sheet", "System", "everybody", "people", "read", "recognised", "system"]
+__all__ = [
+    "SYSTEMS",
+    "Download",
+    "Person",
+    "Piece",
+    "Roster",
+    "Sheet",
+    "System",
+    "Upload",
+    "everybody",
+    "people",
+    "plain_name",
+    "read",
+    "recognised",
+    "system",
+    "unpack",
+    "upload",
+]
