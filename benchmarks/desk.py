@@ -4,11 +4,14 @@ python benchmarks/desk.py
 """
 
 import random
+import shutil
 import statistics
 import tempfile
 import time
 import zipfile
 from pathlib import Path
+
+from sqlalchemy import text
 
 from medialit import course
 from medialit.course.export import export_grades
@@ -53,7 +56,7 @@ def collecting(place, made, students):
 
 
 def filling(place, made, students):
-    """Fill a file whose rows are in any order; the gradebook has points of 400 hand-ins."""
+    """Fill a file whose rows are in any order; the gradebook has points of every student."""
     order = random.Random(1).sample(range(students), students)  # noqa: S311  # repeatable, not secret
     file = place / "grades.csv"
     lines = "".join(f'"Invented, {one}",{one},s{one},A,,{one % 10}.00\n' for one in order)
@@ -71,7 +74,15 @@ def main():
         place = Path(folder)
         made = a_course(place / "course", 5_000)
         collecting(place, made, 400)
+        for student in range(5_000):
+            handed_in = made.folder / "submitted" / f"s{student}" / LESSON
+            if not handed_in.exists():
+                handed_in.mkdir(parents=True)
+                shutil.copy(made.folder / "release" / LESSON / "reflection.ipynb", handed_in)
         course.grade(made, LESSON)
+        with nbgrader.gradebook.open_gradebook(made.folder) as book:
+            book.db.execute(text("UPDATE grade SET needs_manual_grade = 0"))
+            book.db.commit()
         filling(place, made, 5_000)
 
 

@@ -162,3 +162,13 @@ def test_a_number_of_canvas_is_never_taken_for_an_id_of_the_course(graded, tmp_p
     done = course.export_grades(graded, LESSON, file_of(tmp_path, text))
     assert done.cells == ()
     assert done.unknown == ("Somebody else",)
+
+
+def test_the_databases_sums_are_those_of_the_rows(graded):
+    by_hand = {
+        row.student: nbgrader.Total(score=row.score, most=row.most, penalty=row.penalty, needs_manual=row.needs_manual)
+        for row in nbgrader.rows(graded.folder, LESSON)
+    }
+    assert len(by_hand) == 4
+    assert nbgrader.totals(graded.folder, LESSON) == by_hand
+    assert nbgrader.totals(graded.folder, "02-why-and-who-wanted-it") == {}

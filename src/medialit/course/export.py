@@ -9,7 +9,7 @@ from medialit import lms
 from medialit.course.model import Course
 from medialit.errors import BadTable
 from medialit.grading import nbgrader
-from medialit.grading.nbgrader import GradeRow
+from medialit.grading.nbgrader import Total
 from medialit.lms import Sheet, System
 from medialit.lms.system import everybody, place_of
 
@@ -87,7 +87,7 @@ def export_grades(
     sheet = lms.read(file, encoding)
     system = lms.recognised(sheet)
     at = _column(sheet, system, column, lesson_id)
-    graded = {row.student: row for row in nbgrader.rows(course.folder, lesson_id)}
+    graded = nbgrader.totals(course.folder, lesson_id)
     most = next((row.most for row in graded.values()), 0.0)
     there = _most(sheet, system, at)
     if scale and not there:
@@ -188,7 +188,7 @@ def _unique(pairs: Iterator[tuple[str, str]]) -> dict[str, str]:
 
 
 def _filled(
-    sheet: Sheet, system: System, place: tuple[int, int], student: str, row: GradeRow | None, how: tuple[float, bool]
+    sheet: Sheet, system: System, place: tuple[int, int], student: str, row: Total | None, how: tuple[float, bool]
 ) -> Filled:
     """Return what becomes of one cell."""
     cells = sheet.rows[place[0]]

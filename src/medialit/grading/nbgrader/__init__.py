@@ -6,12 +6,14 @@ from medialit.grading.nbgrader.gradebook import (
     KNOWN,
     GradeRow,
     Mark,
+    Total,
     add_students,
     knows,
     people,
     rows,
     set_due,
     students,
+    totals,
 )
 from medialit.grading.nbgrader.kit import handed_in
 from medialit.grading.nbgrader.marks import Change, Given, Key
@@ -29,6 +31,7 @@ __all__ = [
     "Mark",
     "Step",
     "Steps",
+    "Total",
     "add_students",
     "configure",
     "given_marks",
@@ -38,5 +41,6 @@ __all__ = [
     "rows",
     "set_due",
     "students",
+    "totals",
     "write_marks",
 ]

@@ -86,6 +86,16 @@ class GradeRow:
         return any(mark.waiting for mark in self.marks.values())
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Total:
+    """One student's points for an assignment: what was earned of `most`, the penalty for lateness, what waits."""
+
+    score: float
+    most: float
+    penalty: float
+    needs_manual: bool
+
+
 def set_due(folder: Path, lesson: str, due: datetime) -> None:
     """Write the due date of an assignment, as an aware time, into the gradebook of the course in `folder`."""
     with open_gradebook(folder) as book:
@@ -156,6 +166,39 @@ def rows(folder: Path, lesson: str) -> tuple[GradeRow, ...]:
         except MissingEntry:
             return ()
         return tuple(sorted((_row(one) for one in assignment.submissions), key=lambda row: row.student))
+
+
+def totals(folder: Path, lesson: str) -> Mapping[str, Total]:
+    """Return the points of all students with a submission to `lesson`: the sums of `rows`, computed by the database.
+
+    Raises
+    ------
+    NotSaved
+        Another program holds the gradebook.
+    """
+    from nbgrader.api import Assignment, SubmittedAssignment, SubmittedNotebook
+    from sqlalchemy import func
+
+    if not is_there(folder):
+        return {}
+    with _held_by_others(folder), open_gradebook(folder) as book:
+        late = (
+            book.db.query(SubmittedAssignment.student_id, func.sum(SubmittedNotebook.late_submission_penalty))
+            .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
+            .join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)
+            .filter(Assignment.name == lesson)
+            .group_by(SubmittedAssignment.student_id)
+        )
+        penalties = {student: float(penalty or 0) for student, penalty in late}
+        return {
+            one["student"]: Total(
+                score=float(one["score"]),
+                most=float(one["max_score"]),
+                penalty=penalties[one["student"]],
+                needs_manual=bool(one["needs_manual_grade"]),
+            )
+            for one in book.submission_dicts(lesson)
+        }
 
 
 def url_of(folder: Path) -> str:
