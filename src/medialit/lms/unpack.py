@@ -77,7 +77,7 @@ class Download:
             with zipfile.ZipFile(file) as archive:
                 for entry in archive.infolist():
                     self._entry(archive, entry, path, depth)
-        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as problem:
+        except (zipfile.BadZipFile, OSError, ValueError, RuntimeError) as problem:
             self.leave(path, f"cannot be opened ({problem})")
 
     def _entry(self, archive: zipfile.ZipFile, entry: zipfile.ZipInfo, where: PurePosixPath, depth: int) -> None:
@@ -90,7 +90,7 @@ class Download:
             try:
                 with archive.open(entry) as stream:
                     content = stream.read(most + 1)
-            except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError) as problem:
+            except (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError) as problem:
                 self.leave(where / name, f"damaged ({type(problem).__name__})")
             else:
                 self.take(where / name, content, most, depth + 1)
