@@ -7,11 +7,13 @@ import zipfile
 
 import pytest
 from click.testing import CliRunner
-from tests.builders import LESSON
+from tests.builders import LESSON, a_response
 
 from medialit import course
 from medialit.cli import main
 from medialit.errors import BadCourse, BadTable
+from medialit.responses import JournalSink, path_for
+from medialit.responses.hand_in import pack
 
 JOURNAL = f"{LESSON}.answers.jsonl"
 CLASS = (
@@ -194,6 +196,34 @@ def test_the_command_says_what_it_did_and_what_is_left_to_do(made, notebook):
     graded = course.grade(made, LESSON)
     assert [(row.student, row.status.value) for row in graded.rows] == [("invented-01", "graded")]
     assert json.loads(notebook)["nbformat"] == 4
+
+
+def test_what_a_student_packs_arrives_with_its_slip_and_a_file_that_was_exchanged_is_told(made, notebook, tmp_path):
+    folder = tmp_path / "my work"
+    shutil.copytree(made.folder / "release" / LESSON, folder)
+    JournalSink(path_for(folder, LESSON)).save(a_response())
+    packed = pack(folder, LESSON)
+    (whole,) = collected(made, {f"a_101_1_{packed.path.name}": packed.path.read_bytes()}).students
+    assert whole.slip.fits
+    assert {"reflection.ipynb", JOURNAL} < set(files_of(made, "invented-01"))
+    with zipfile.ZipFile(packed.path) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    files["my work/reflection.ipynb"] = b"another"
+    (other,) = collected(made, {f"b_102_1_{packed.path.name}": zipped(files)}).students
+    assert other.slip.changed == ("reflection.ipynb",)
+    source = made.folder.parent / "download.zip"
+    words = [
+        "course",
+        "collect",
+        LESSON,
+        str(source),
+        "--course",
+        str(made.folder),
+        "--dry-run",
+        "--at",
+        "2027-02-01T00:00Z",
+    ]
+    assert "UTC does not fit: reflection.ipynb was changed" in CliRunner().invoke(main, words).output
 
 
 def test_what_cannot_be_collected_is_said(made, tmp_path):

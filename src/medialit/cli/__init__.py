@@ -82,6 +82,7 @@ def main(*, traceback: bool) -> None:
 for _command in (
     classes.demo,
     student.lab,
+    student.submit_check,
     student.hand_in,
     portfolio.portfolio,
     course.course,

@@ -17,7 +17,7 @@ import click
 from medialit.cli._interrupt import ctrl_c_ends_it
 from medialit.finding import Finding, Level
 
-_MARKS = {Level.OK: "✓", Level.NOTE: "·", Level.WARNING: "!", Level.PROBLEM: "✗"}
+MARKS = {Level.OK: "✓", Level.NOTE: "·", Level.WARNING: "!", Level.PROBLEM: "✗"}
 
 LANGUAGE = click.Choice(["en", "zh"])
 FOLDER = click.Path(path_type=Path)
@@ -45,7 +45,7 @@ def say_findings(findings: Iterable[Finding], *, err: bool = True) -> None:
     """Print findings, each with its remedy, on stderr (or stdout)."""
     for one in findings:
         remedy = f"\n    {one.remedy}" if one.remedy else ""
-        click.echo(f"{_MARKS[one.level]} {one.what}{remedy}", err=err)
+        click.echo(f"{MARKS[one.level]} {one.what}{remedy}", err=err)
 
 
 def conclude(findings: Sequence[Finding], *, as_json: bool) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from medialit.cli._common import FOLDER, LANGUAGE, called, course_option, say_findings
+from medialit.responses.slip import Slip
 
 
 @click.group()
@@ -111,6 +112,15 @@ def _matched(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]
     return {name: student for name, _, student in (value.rpartition("=") for value in values)}
 
 
+def _slip(slip: Slip | None) -> str:
+    """Return what the slip of a hand-in says, for a line of a list."""
+    if slip is None:
+        return ""
+    wrong = [*(f"{name} is missing" for name in slip.missing), *(f"{name} was changed" for name in slip.changed)]
+    fits = "is whole" if slip.fits else "does not fit: " + ", ".join(wrong)
+    return f"; its slip of {slip.packed:%Y-%m-%d %H:%M} UTC {fits}"
+
+
 @course.command()
 @click.argument("lesson")
 @click.argument("source", type=FOLDER)
@@ -136,7 +146,8 @@ def collect(
         late = ", late by the download" if one.late else ""
         names = "".join(f", {old} is {new}" for old, new in one.renamed)
         if one.came != "same" or late:
-            click.echo(f"{'+' if one.came == 'new' else '~'} {one.student}  {len(one.files)} files{names}{late}")
+            sign = "+" if one.came == "new" else "~"
+            click.echo(f"{sign} {one.student}  {len(one.files)} files{names}{late}{_slip(one.slip)}")
     for name, files in sorted(done.unmatched.items()):
         click.echo(f'? {name}  nobody in the course was found for {files} files: --match "{name}=STUDENT"')
     for path, why in done.aside:

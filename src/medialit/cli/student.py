@@ -1,10 +1,11 @@
-"""What students run: `medialit lab` and `medialit hand-in`."""
+"""What students run: `medialit lab`, `medialit submit-check` and `medialit hand-in`."""
 
 from pathlib import Path
 
 import click
 
-from medialit.cli._common import FOLDER, say_findings
+from medialit.cli._common import FOLDER, LANGUAGE, MARKS, say_findings
+from medialit.finding import Level
 
 
 @click.command()
@@ -37,6 +38,29 @@ def lab(folder: Path, language: str | None, port: int, *, no_browser: bool) -> N
         if files:
             click.echo(f"{name}: {', '.join(files)}", err=True)
     raise SystemExit(laboratory.run(folder, laboratory.languages(language)[0], port=port, browser=not no_browser))
+
+
+@click.command(name="submit-check")
+@click.argument("folder", type=FOLDER, default=".")
+@click.option("--lesson", default=None, help="Id of the lesson; found from the journal if not given.")
+@click.option("--language", type=LANGUAGE, default=None, help="Language of what is said; the system's if not given.")
+def submit_check(folder: Path, lesson: str | None, language: str | None) -> None:
+    """Say what a hand-in of the lesson in FOLDER lacks, before you hand in.
+
+    Looks at answers, notebook and text boxes; changes and sends nothing. Ends with code 1 if something is missing.
+    """
+    from medialit import curriculum, portfolio, settings
+    from medialit.i18n import Language, words
+    from medialit.lab import lesson_in
+
+    chosen = Language.of(language) if language else settings.read().language
+    say = words(chosen)
+    found = portfolio.ready(folder, curriculum.lesson(lesson or lesson_in(folder)), chosen)
+    for one in found:
+        click.echo(f"{MARKS[one.level]} {say(f'finding.{one.key}', **one.values)}")
+    if found:
+        raise SystemExit(1)
+    click.echo(f"{MARKS[Level.OK]} {say('hand_in.ready', folder=folder.resolve().name)}")
 
 
 @click.command(name="hand-in")

@@ -13,7 +13,8 @@ from medialit.course.model import Course
 from medialit.errors import BadCourse
 from medialit.grading import nbgrader
 from medialit.lms import Upload
-from medialit.responses import path_for
+from medialit.responses import path_for, slip
+from medialit.responses.slip import Slip
 
 REPLACED = "replaced"
 TIMESTAMP = "timestamp.txt"
@@ -31,6 +32,8 @@ class Collected:
         Files that got their own name back: what they were called, and what they are called now.
     late
         Whether the download itself calls it late.
+    slip
+        The slip that `medialit hand-in` packs; None where there is none that can be read.
     """
 
     student: str
@@ -38,6 +41,7 @@ class Collected:
     files: tuple[str, ...]
     renamed: tuple[tuple[str, str], ...]
     late: bool
+    slip: Slip | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -201,6 +205,7 @@ def _put(
         files=tuple(sorted(files)),
         renamed=tuple(renamed),
         late=any(one.late for one in ordered),
+        slip=_slip(ordered),
     )
 
 
@@ -222,6 +227,20 @@ def _laid(
         files[wanted] = files.pop(name)
         renamed.append((name, wanted))
     return files, renamed
+
+
+def _slip(uploads: list[Upload]) -> Slip | None:
+    """Compare the last slip with the files that were packed with it."""
+    last = next((one for one in reversed(uploads) if one.path.name == slip.NAME), None)
+    if last is None:
+        return None
+    around = last.path.parent
+    beside = {
+        one.path.relative_to(around).as_posix(): one.content
+        for one in uploads
+        if one.number == last.number and one.path.is_relative_to(around)
+    }
+    return slip.read(last.content, beside)
 
 
 def _below_lesson(path: PurePosixPath, lesson_id: str) -> PurePosixPath:

@@ -6,6 +6,7 @@ from medialit.portfolio.earlier import past
 from medialit.portfolio.erase import Doomed, Erased, done_lines, erase, look, plan_lines
 from medialit.portfolio.gather import Chapter, Entry, gather
 from medialit.portfolio.pages import Exported, export
+from medialit.portfolio.ready import ready
 from medialit.portfolio.supplies import Seat, supplies
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "look",
     "past",
     "plan_lines",
+    "ready",
     "said_in",
     "supplies",
 ]

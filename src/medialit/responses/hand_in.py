@@ -4,10 +4,12 @@ import os
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from medialit.errors import MedialitError, NotSaved
 from medialit.finding import Finding, Level
+from medialit.responses import slip
 from medialit.responses.journal import path_for, read
 
 FILE_LIMIT = 50 << 20
@@ -26,7 +28,8 @@ class PackedHandIn:
 def pack(folder: Path, lesson: str) -> PackedHandIn:
     """Zip the lesson folder as `<lesson>-<author>.zip` inside it, and return what was packed.
 
-    Regular files only: no links, no hidden files or folders, no earlier hand-ins.
+    Regular files only: no links, no hidden files or folders, no earlier hand-ins. A slip goes with them that says when
+    they were packed and what each file was then (`medialit.responses.slip`).
 
     Raises
     ------
@@ -54,7 +57,7 @@ def pack(folder: Path, lesson: str) -> PackedHandIn:
     if not files:
         raise MedialitError(f"there is nothing to hand in in {folder}", "name the folder with your notebook in it")
     target = folder / f"{lesson}-{author}.zip"
-    _write(target, folder, files)
+    _write(target, folder, files, (lesson, author))
     return PackedHandIn(target, tuple(one.relative_to(folder).as_posix() for one in files), tuple(findings))
 
 
@@ -65,7 +68,7 @@ def _files(folder: Path, lesson: str, findings: list[Finding]) -> Iterator[Path]
         for name in sorted(names):
             file = Path(top) / name
             earlier = name.startswith(f"{lesson}-") and name.endswith(".zip")
-            if name.startswith(".") or earlier or file.is_symlink() or not file.is_file():
+            if name.startswith(".") or earlier or name == slip.NAME or file.is_symlink() or not file.is_file():
                 continue
             if file.stat().st_size > FILE_LIMIT:
                 findings.append(
@@ -81,13 +84,17 @@ def _files(folder: Path, lesson: str, findings: list[Finding]) -> Iterator[Path]
             yield file
 
 
-def _write(target: Path, folder: Path, files: list[Path]) -> None:
-    """Write the zip beside its final name, then move it there in one step."""
-    unfinished = target.with_suffix(".zip.part")
+def _write(target: Path, folder: Path, files: list[Path], label: tuple[str, str]) -> None:
+    """Write the zip, with its slip, beside its final name, then move it there in one step."""
+    unfinished, top, packed = target.with_suffix(".zip.part"), folder.resolve().name, {}
     try:
         with zipfile.ZipFile(unfinished, "w", zipfile.ZIP_DEFLATED, strict_timestamps=False) as made:
             for file in files:
-                made.write(file, f"{folder.resolve().name}/{file.relative_to(folder).as_posix()}")
+                name = file.relative_to(folder).as_posix()
+                entry = zipfile.ZipInfo.from_file(file, f"{top}/{name}", strict_timestamps=False)
+                packed[name] = file.read_bytes()
+                made.writestr(entry, packed[name], zipfile.ZIP_DEFLATED)
+            made.writestr(f"{top}/{slip.NAME}", slip.make(*label, packed, datetime.now(UTC)))
         unfinished.replace(target)
     except OSError as problem:
         raise NotSaved(
