@@ -14,6 +14,7 @@
     ├── AlreadyExists          a folder or file that must not be overwritten
     ├── NotACourse             a folder without a course in it
     ├── BadCourse              a course that cannot do what was asked of it
+    ├── BadBackup              a file that is no backup of a course, or a damaged one
     ├── BadMark                a mark that cannot be given as it is
     │   └── TextChanged        the student's text is no longer the one that was read
     ├── NoCluster              a Dask scheduler or its workers that cannot be reached
@@ -110,6 +111,10 @@ class NotACourse(MedialitError):
 
 class BadCourse(MedialitError):
     """A course that cannot do what was asked of it."""
+
+
+class BadBackup(MedialitError):
+    """A file that is no backup of a course, or a damaged one."""
 
 
 class BadMark(MedialitError):

@@ -1,4 +1,4 @@
-"""`medialit course`: new, roster, assign, collect."""
+"""`medialit course`: new, roster, assign, collect, backup, restore."""
 
 from datetime import datetime
 from pathlib import Path
@@ -159,3 +159,29 @@ def collect(
         f"{source.name}: {ways['new']} {'would be ' if dry_run else ''}new, {ways['again']} handed in again, "
         f"{ways['same']} as they were, {len(done.unmatched)} not matched, {len(done.missing)} missing"
     )
+
+
+@course.command()
+@course_option
+@click.option("--to", type=FOLDER, default=None, help="New file; COURSE-TIME.zip beside the course if not given.")
+def backup(folder: Path, to: Path | None) -> None:
+    """Write the course into one zip file: gradebook, hand-ins, marks, everything in its folder.
+
+    Grading may go on meanwhile. The file holds names, grades and texts of students: keep it as you keep those.
+    """
+    from medialit import course as desk
+
+    made = desk.backup(desk.open(folder), to)
+    for name in made.left_out:
+        click.echo(f"! {name}  is left out: no regular file", err=True)
+    click.echo(f"{made.path}: {made.files} files\n  to get it back: {called()} course restore {made.path} NEW-FOLDER")
+
+
+@course.command()
+@click.argument("file", type=FOLDER)
+@click.argument("folder", type=FOLDER)
+def restore(file: Path, folder: Path) -> None:
+    """Make the course of the backup FILE in FOLDER, which must be new or empty."""
+    from medialit import course as desk
+
+    click.echo(f"{desk.restore(file, folder).folder}: the course as it was")

@@ -1,5 +1,6 @@
 """A course's life: new, assigned, graded."""
 
+from medialit.course.backup import Backup, backup, restore
 from medialit.course.collect import Collected, Collecting, collect
 from medialit.course.desk import assign, is_graded, new, open_any
 from medialit.course.desk import open_course as open  # noqa: A004  # `course.open` reads as it should
@@ -22,6 +23,7 @@ from medialit.grading.model import Integrity
 
 __all__ = [
     "Assigned",
+    "Backup",
     "Change",
     "Collected",
     "Collecting",
@@ -36,6 +38,7 @@ __all__ = [
     "Status",
     "Summary",
     "assign",
+    "backup",
     "collect",
     "export_grades",
     "grade",
@@ -48,6 +51,7 @@ __all__ = [
     "open_any",
     "plan",
     "refuse_ungraded",
+    "restore",
     "rubric",
     "rubric_file",
     "timings",

@@ -127,7 +127,7 @@ def unpack(source: Path) -> Download:
     return found
 
 
-def harmless(name: str) -> PurePosixPath | None:
+def harmless(name: str, deepest: int = _LONGEST) -> PurePosixPath | None:
     r"""Return a path that stays below where it is put and that every machine can write, or None.
 
     Examples
@@ -136,7 +136,7 @@ def harmless(name: str) -> PurePosixPath | None:
     (PurePosixPath('a/b.ipynb'), None, None)
     """
     path = PurePosixPath(name.replace("\\", "/"))
-    fits = 0 < len(path.parts) <= _LONGEST and not path.is_absolute() and ".." not in path.parts
+    fits = 0 < len(path.parts) <= deepest and not path.is_absolute() and ".." not in path.parts
     short = all(len(part.encode("utf-8", "replace")) <= _NAME_BYTES and ":" not in part for part in path.parts)
     return path if fits and short and name.isprintable() else None
 

@@ -3,11 +3,14 @@
 import medialit.grading.lighter  # noqa: F401  # before anything imports nbformat
 from medialit.grading.nbgrader.configure import configure
 from medialit.grading.nbgrader.gradebook import (
+    FILE,
     KNOWN,
     GradeRow,
     Mark,
     Total,
     add_students,
+    copy_gradebook,
+    is_there,
     knows,
     people,
     rows,
@@ -23,6 +26,7 @@ from medialit.grading.nbgrader.steps import CONFIG, Step, Steps
 
 __all__ = [
     "CONFIG",
+    "FILE",
     "KNOWN",
     "Change",
     "Given",
@@ -34,8 +38,10 @@ __all__ = [
     "Total",
     "add_students",
     "configure",
+    "copy_gradebook",
     "given_marks",
     "handed_in",
+    "is_there",
     "knows",
     "people",
     "rows",

@@ -1,6 +1,8 @@
 """nbgrader's gradebook: due dates in, points out, as plain values."""
 
 import contextlib
+import sqlite3
+import time
 import warnings
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -9,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from medialit import settings
-from medialit.errors import NotSaved
+from medialit.errors import BadCourse, NotSaved
 from medialit.grading.nbgrader.kit import CONFIG, course_directory
 
 FILE = "gradebook.db"
@@ -212,6 +214,42 @@ def is_there(folder: Path) -> bool:
     """Tell whether the course in `folder` has a gradebook; of one on a server, whether it is configured."""
     url = url_of(folder)
     return not url.startswith(_SQLITE) or Path(url.removeprefix(_SQLITE)).exists()
+
+
+def copy_gradebook(folder: Path, to: Path, patience_s: float = 60) -> Path:
+    """Copy the gradebook as it is at one moment, whoever uses it, and return the copy.
+
+    Raises
+    ------
+    BadCourse
+        It is on a server.
+    NotSaved
+        Another program holds it all the time.
+    """
+    url = url_of(folder)
+    if not url.startswith(_SQLITE):
+        raise BadCourse(
+            f"the gradebook of {folder} is on a server", "back it up there, with pg_dump, and copy the folder beside it"
+        )
+    begun = time.monotonic()
+
+    def wait(_status: int, _remaining: int, _total: int) -> None:
+        if time.monotonic() - begun > patience_s:
+            raise TimeoutError
+
+    try:
+        with (
+            contextlib.closing(sqlite3.connect(f"file:{url.removeprefix(_SQLITE)}?mode=ro", uri=True)) as source,
+            contextlib.closing(sqlite3.connect(to)) as copy,
+        ):
+            source.backup(copy, progress=wait)
+    except (sqlite3.Error, TimeoutError) as problem:
+        why = str(problem) or "another program holds it"
+        raise NotSaved(
+            f"the gradebook of {folder} cannot be read: {why}",
+            "let the program that uses it finish, then run this again; nothing was changed",
+        ) from None
+    return to
 
 
 @contextlib.contextmanager
