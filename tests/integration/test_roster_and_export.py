@@ -59,6 +59,26 @@ def test_what_a_file_leaves_empty_stays(empty, tmp_path):
     assert nbgrader.people(empty.folder)["x"]["email"] == "ada@example.invalid"
 
 
+def test_a_student_with_the_same_address_in_another_system_is_the_same_student(empty, tmp_path):
+    course.import_roster(
+        empty, file_of(tmp_path, "id,email\nx,ada@example.invalid\ny,b@example.invalid\nz,b@example.invalid\n")
+    )
+    text = (
+        "First name,Last name,ID number,Email address\nAda,Invented,77,ADA@example.invalid\nBo,B,78,b@example.invalid\n"
+    )
+    done = course.import_roster(empty, file_of(tmp_path, text + "Ada,Again,x,\n"))
+    assert {one.student for one in done.changes} == {"x"}
+    assert [one.id for one in done.new] == ["78"]
+    assert "line 4: left out, x is on an earlier line" in done.findings[0].what
+
+
+def test_a_name_in_han_characters_is_written_family_name_first(empty, tmp_path):
+    file = file_of(tmp_path, "id,first_name,last_name\nx,小明,虚构\ny,Ada,Invented\n")
+    said = run("course", "roster", file, "--course", empty.folder)[1]
+    assert "+ x  虚构小明" in said
+    assert "+ y  Ada Invented" in said
+
+
 def test_a_gradebook_that_another_program_holds_is_said_and_nothing_is_half_done(empty, tmp_path, monkeypatch):
     course.import_roster(empty, file_of(tmp_path, "id,name\nx,Ada\n"))
     holder = sqlite3.connect(empty.folder / "gradebook.db")

@@ -90,8 +90,7 @@ def roster(file: Path, folder: Path, encoding: str | None, named: dict[str, str]
 
     done = desk.import_roster(desk.open(folder), file, named=named, encoding=encoding, dry_run=dry_run)
     for one in done.new:
-        name = " ".join(filter(None, (one.first_name, one.last_name)))
-        click.echo(f"+ {one.id}  {name}  {one.email}".rstrip())
+        click.echo(f"+ {one.id}  {one.name}  {one.email}".rstrip())
     for change in done.changes:
         click.echo(f"~ {change.student}  {change.what}: {change.old or '(empty)'} → {change.new}")
     for student in done.absent:
@@ -110,6 +109,10 @@ def _matched(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]
     if wrong := next((one for one in values if not all(one.partition("="))), None):
         raise click.BadParameter(f"{wrong!r} is not NAME=STUDENT", ctx, param)
     return {name: student for name, _, student in (value.rpartition("=") for value in values)}
+
+
+def _files(count: int) -> str:
+    return "1 file" if count == 1 else f"{count} files"
 
 
 def _slip(slip: Slip | None) -> str:
@@ -147,9 +150,9 @@ def collect(
         names = "".join(f", {old} is {new}" for old, new in one.renamed)
         if one.came != "same" or late:
             sign = "+" if one.came == "new" else "~"
-            click.echo(f"{sign} {one.student}  {len(one.files)} files{names}{late}{_slip(one.slip)}")
+            click.echo(f"{sign} {one.student}  {_files(len(one.files))}{names}{late}{_slip(one.slip)}")
     for name, files in sorted(done.unmatched.items()):
-        click.echo(f'? {name}  nobody in the course was found for {files} files: --match "{name}=STUDENT"')
+        click.echo(f'? {name}  nobody in the course was found for {_files(files)}: --match "{name}=STUDENT"')
     for path, why in done.aside:
         click.echo(f"! {path}  left aside: {why}")
     for student in done.missing:

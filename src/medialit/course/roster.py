@@ -1,12 +1,13 @@
 """The class: read from a file, shown as what would change, and put into nbgrader's gradebook."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from medialit import lms
 from medialit.course.model import Course
-from medialit.finding import Finding
+from medialit.finding import Finding, Level
 from medialit.grading import nbgrader
 from medialit.lms import Person
 
@@ -58,8 +59,8 @@ def import_roster(
 ) -> RosterImport:
     """Read a class from a file of Canvas's, Moodle's or a plain table, and put it into the gradebook.
 
-    A student is known again by the system's own id, else by the id in the course. A value that the file leaves empty
-    stays, and so does whoever is not in the file.
+    A student is known again by the system's own id, else by the id in the course, else by the address. A value that the
+    file leaves empty stays, and so does whoever is not in the file.
 
     Parameters
     ----------
@@ -81,10 +82,12 @@ def import_roster(
     system = lms.recognised(sheet)
     roster = lms.people(sheet, system, named)
     known = nbgrader.people(course.folder)
-    by_lms = {one["lms_user_id"]: id_ for id_, one in known.items() if one["lms_user_id"]}
+    findings = list(roster.findings)
     new, changes, values, same = [], [], {}, 0
-    for one in roster.people:
-        id_ = by_lms.get(one.lms_user_id, one.id)
+    for one, id_ in _known_again(roster.people, known):
+        if id_ in values:
+            findings.append(_twice(sheet.name, sheet.line(one.row), id_))
+            continue
         said = {name: value for name in nbgrader.KNOWN if (value := getattr(one, name))}
         differs = [
             Change(student=id_, what=name, old=known[id_][name], new=value)
@@ -106,5 +109,23 @@ def import_roster(
         changes=tuple(changes),
         same=same,
         absent=tuple(sorted(set(known) - set(values))),
-        findings=roster.findings,
+        findings=tuple(findings),
+    )
+
+
+def _known_again(people: Iterable[Person], known: Mapping[str, Mapping[str, str]]) -> Iterator[tuple[Person, str]]:
+    """Yield each person with the id that they have in the course, or get there."""
+    by_lms = {one["lms_user_id"]: id_ for id_, one in known.items() if one["lms_user_id"]}
+    often = Counter(one["email"].casefold() for one in known.values())
+    by_email = {email: id_ for id_, one in known.items() if often[email := one["email"].casefold()] == 1 and email}
+    for one in people:
+        id_ = by_lms.get(one.lms_user_id) or (one.id if one.id in known else by_email.get(one.email.casefold()))
+        yield one, id_ or one.id
+
+
+def _twice(file: str, line: int, student: str) -> Finding:
+    return Finding(
+        level=Level.WARNING,
+        what=f"{file}, line {line}: left out, {student} is on an earlier line under another id",
+        remedy="correct it where the file came from",
     )

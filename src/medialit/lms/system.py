@@ -75,6 +75,13 @@ class Person:
     also: tuple[str, ...] = field(default=(), compare=False)
     row: int = field(default=0, compare=False)
 
+    @property
+    def name(self) -> str:
+        """The name as it is written: in Han characters the family name comes first, without a space."""
+        parts = [one for one in (self.first_name, self.last_name) if one]
+        is_han = all("\u3400" <= letter <= "\u9fff" for part in parts for letter in part)
+        return "".join(reversed(parts)) if is_han else " ".join(parts)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Roster:
