@@ -1,5 +1,6 @@
 """Yesterday's backup in an empty folder is yesterday's course, and taking it disturbs nobody."""
 
+import contextlib
 import json
 import sqlite3
 import subprocess
@@ -8,12 +9,14 @@ import zipfile
 from datetime import UTC, datetime
 
 import pytest
+from click.testing import CliRunner
 from tests.builders import LESSON
 from tests.class_through import GRADED, mark_all, taught
 
 from medialit import course, marking, reports
+from medialit.cli import main
 from medialit.course.backup import MANIFEST
-from medialit.errors import AlreadyExists, BadBackup, NotSaved
+from medialit.errors import AlreadyExists, BadBackup, BadCourse, NotSaved
 from medialit.grading import nbgrader
 
 NOON = datetime(2027, 2, 1, 12, tzinfo=UTC)
@@ -67,6 +70,55 @@ def test_a_backup_taken_while_the_class_is_graded_ends_in_the_same_grades(made, 
         again = course.restore(one, tmp_path / f"again{number}")
         course.grade(again, LESSON, then=marking.settle)
         assert points(again) == points(made)
+
+
+def test_what_a_run_needs_while_it_runs_is_not_in_a_backup(made, file):
+    assert (made.folder / ".grading").is_dir()
+    with zipfile.ZipFile(file) as archive:
+        assert not [name for name in archive.namelist() if ".grading/" in name]
+
+
+def traced(folder, student):
+    """Every file of a course with a student's id in its path or bytes, and every row of the gradebook."""
+    found = {
+        one.relative_to(folder).as_posix()
+        for one in folder.rglob("*")
+        if one.is_file() and (student in one.as_posix() or student.encode() in one.read_bytes())
+    }
+    with contextlib.closing(sqlite3.connect(folder / nbgrader.FILE)) as book:
+        tables = [name for (name,) in book.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        rows = [row for table in tables for row in book.execute(f"SELECT * FROM {table}") if student in map(str, row)]  # noqa: S608
+    return found, rows
+
+
+def test_a_student_who_is_forgotten_leaves_no_trace_and_nobody_else_loses_anything(file, tmp_path):
+    one = course.restore(file, tmp_path / "course")
+    shown(one)
+    student = "invented-02"
+    before, others = traced(one.folder, student), {who: marks for who, marks in points(one).items() if who != student}
+    assert all(before)
+    words = ["course", "forget", student, "--course", str(one.folder)]
+    said = CliRunner().invoke(main, words).output
+    assert "would be removed" in said
+    assert "nothing was changed" in said
+    assert traced(one.folder, student) == before
+    done = CliRunner().invoke(main, [*words, "--yes-forget"])
+    assert done.exit_code == 0, done.output
+    assert traced(one.folder, student) == (set(), [])
+    assert points(one) == others
+    shown(one)
+    course.grade(one, LESSON, then=marking.settle)
+    assert points(one) == others
+    with pytest.raises(BadCourse, match="nobody called 'invented-02'"):
+        course.forget(one, student)
+
+
+@pytest.mark.parametrize("student", ["", "..", "../course", "*", "invented"])
+def test_nobody_is_forgotten_by_a_name_that_is_not_theirs(file, tmp_path, student):
+    one = course.restore(file, tmp_path / "course")
+    with pytest.raises(BadCourse, match="nobody called"):
+        course.forget(one, student)
+    assert points(one)
 
 
 def test_nothing_is_overwritten(made, file, tmp_path):

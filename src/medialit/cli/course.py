@@ -1,4 +1,4 @@
-"""`medialit course`: new, roster, assign, collect, backup, restore."""
+"""`medialit course`: new, roster, assign, collect, backup, restore, forget."""
 
 from datetime import datetime
 from pathlib import Path
@@ -188,3 +188,29 @@ def restore(file: Path, folder: Path) -> None:
     from medialit import course as desk
 
     click.echo(f"{desk.restore(file, folder).folder}: the course as it was")
+
+
+@course.command()
+@click.argument("student")
+@course_option
+@click.option("--yes-forget", "sure", is_flag=True, help="Remove it. Without this, only say what would be removed.")
+def forget(student: str, folder: Path, *, sure: bool) -> None:
+    """Remove everything that the course has of STUDENT: points, hand-ins, marks, feedback, lines in logs.
+
+    It cannot be undone. Backups that were made before still have it.
+    """
+    from medialit import course as desk
+
+    chosen = desk.open(folder)
+    found = desk.forget(chosen, student) if sure else desk.traces(chosen, student)
+    said = "removed" if sure else "would be removed"
+    if found.in_gradebook:
+        click.echo(f"gradebook: name, address and points of {student} {said}")
+    for place in found.folders:
+        click.echo(f"{place.relative_to(folder)}: {said}")
+    for file, count in found.lines:
+        click.echo(f"{file.relative_to(folder)}: {count} lines {said}")
+    for page in found.pages:
+        click.echo(f"{page.relative_to(folder)}: {said}; write it again with medialit report")
+    if not sure:
+        click.echo(f"nothing was changed; to do it: {called()} course forget {student} --course {folder} --yes-forget")

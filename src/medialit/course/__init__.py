@@ -5,6 +5,7 @@ from medialit.course.collect import Collected, Collecting, collect
 from medialit.course.desk import assign, is_graded, new, open_any
 from medialit.course.desk import open_course as open  # noqa: A004  # `course.open` reads as it should
 from medialit.course.export import Filled, GradesOut, export_grades
+from medialit.course.forget import Traces, forget, traces
 from medialit.course.grade import (
     Progress,
     grade,
@@ -37,10 +38,12 @@ __all__ = [
     "RosterImport",
     "Status",
     "Summary",
+    "Traces",
     "assign",
     "backup",
     "collect",
     "export_grades",
+    "forget",
     "grade",
     "handed_in",
     "import_roster",
@@ -56,5 +59,6 @@ __all__ = [
     "rubric_file",
     "timings",
     "told",
+    "traces",
     "verify",
 ]

@@ -20,10 +20,11 @@ import medialit
 from medialit.course.desk import open_course
 from medialit.course.model import Course
 from medialit.errors import AlreadyExists, BadBackup, NotSaved
-from medialit.grading import ledger, nbgrader
+from medialit.grading import ledger, nbgrader, workplace
 from medialit.lms.unpack import harmless
 
 MANIFEST = "medialit-backup.json"
+_NOT_ENTERED = frozenset({"__pycache__", workplace.FOLDER})  # what a run needs while it runs is nobody else's
 _LEFT_OUT = (".lock", ".part", ".db-journal", ".db-wal", ".db-shm", ".pyc")
 
 
@@ -143,7 +144,7 @@ def _in_order(folder: Path) -> Iterator[Path]:
     if log.is_file():
         yield log
     for top, folders, names in os.walk(folder):
-        folders[:] = sorted(one for one in folders if one != "__pycache__")
+        folders[:] = sorted(one for one in folders if one not in _NOT_ENTERED)
         for name in (*folders, *sorted(names)):
             path = Path(top) / name
             if path != log and not name.endswith(_LEFT_OUT) and path != folder / nbgrader.FILE and path.exists():

@@ -126,6 +126,24 @@ def add_students(folder: Path, students: Mapping[str, Mapping[str, str]]) -> Non
         book.db.commit()
 
 
+def remove_student(folder: Path, student: str) -> None:
+    """Remove a student and everything of theirs from the gradebook.
+
+    Raises
+    ------
+    NotSaved
+        The gradebook cannot be written; then nothing was removed.
+    """
+    with _held_by_others(folder), open_gradebook(folder) as book:
+        book.remove_student(student)
+    url = url_of(folder)
+    if url.startswith(_SQLITE):  # which keeps what was deleted in free pages, until it is written anew
+        with contextlib.closing(sqlite3.connect(url.removeprefix(_SQLITE))) as book, contextlib.suppress(sqlite3.Error):
+            book.execute("VACUUM")
+    if student in students(folder):
+        raise NotSaved(f"{student} could not be removed from the gradebook of {folder}", "run this again")
+
+
 def people(folder: Path) -> Mapping[str, Mapping[str, str]]:
     """Return what the gradebook knows of each student, by id: names, `email` and `lms_user_id`, empty where unknown.
 
