@@ -31,7 +31,7 @@ def a_file():
     return {"name": "codes-L5-F1.json", "mimeType": "application/json", "buffer": text.encode()}
 
 
-@pytest.mark.parametrize(("language", "dark"), [("en", False), once_more("zh", True)])
+@pytest.mark.parametrize(("language", "dark"), [once_more("en", False), once_more("zh", True)])
 def test_notes_and_test_are_done_by_mouse_without_the_network_or_a_barrier(page, context, lab, lesson, language, dark):
     open_notebook(page, lab, lesson[language])
     use_theme(page, dark)

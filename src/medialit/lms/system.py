@@ -77,7 +77,7 @@ class Person:
 
     @property
     def name(self) -> str:
-        """The name as it is written: in Han characters the family name comes first, without a space."""
+        """The name as it is written, which in Han characters is family name first and without a space."""
         parts = [one for one in (self.first_name, self.last_name) if one]
         is_han = all("\u3400" <= letter <= "\u9fff" for part in parts for letter in part)
         return "".join(reversed(parts)) if is_han else " ".join(parts)
