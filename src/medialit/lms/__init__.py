@@ -2,7 +2,7 @@
 
 from medialit.lms.sheet import Sheet, read
 from medialit.lms.system import Person, Roster, System, everybody, people
-from medialit.lms.systems import SYSTEMS, recognised, system
+from medialit.lms.systems import SYSTEMS, recognised
 from medialit.lms.unpack import Download, Piece, unpack
 from medialit.lms.uploads import Upload, plain_name, upload
 
@@ -20,7 +20,6 @@ __all__ = [
     "plain_name",
     "read",
     "recognised",
-    "system",
     "unpack",
     "upload",
 ]

@@ -1,6 +1,5 @@
 """The systems whose files are known: one line each."""
 
-from medialit.errors import UnknownName
 from medialit.lms.canvas import CANVAS
 from medialit.lms.moodle import MOODLE
 from medialit.lms.plain import PLAIN
@@ -8,20 +7,6 @@ from medialit.lms.sheet import Sheet
 from medialit.lms.system import System
 
 SYSTEMS = (CANVAS, MOODLE, PLAIN)
-
-
-def system(name: str) -> System:
-    """Return the system of this name.
-
-    Raises
-    ------
-    UnknownName
-        There is none.
-    """
-    found = next((one for one in SYSTEMS if one.name == name), None)
-    if found is None:
-        raise UnknownName(f"{name!r} is no system", f"use one of {', '.join(one.name for one in SYSTEMS)}")
-    return found
 
 
 def recognised(sheet: Sheet) -> System:
